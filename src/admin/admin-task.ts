@@ -1,0 +1,98 @@
+import { Duration } from 'aws-cdk-lib';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { checkCommand } from '../private/checks';
+import { Problems } from '../private/problems';
+import { TaskSize } from '../processes/task-size';
+
+/**
+ * Options of `AdminTask.oneOff()`.
+ */
+export interface AdminTaskOptions {
+  /**
+   * The command, as separate words.
+   */
+  readonly command: string[];
+
+  /**
+   * CPU and memory of the task.
+   *
+   * @default - `TaskSize.SMALL`: a quarter of a virtual CPU and 512 MiB
+   */
+  readonly size?: TaskSize;
+
+  /**
+   * The backing services, by name, that the task makes backups of and whose old backups it deletes.
+   *
+   * @default - none
+   */
+  readonly backsUp?: string[];
+}
+
+/**
+ * Options of `AdminTask.scheduled()`.
+ */
+export interface ScheduledAdminTaskOptions extends AdminTaskOptions {
+  /**
+   * When the task runs, and in which time zone.
+   */
+  readonly schedule: scheduler.ScheduleExpression;
+
+  /**
+   * For how long a run that could not be started is tried again.
+   *
+   * @default - one hour
+   */
+  readonly retryFor?: Duration;
+}
+
+/**
+ * A short run of the app's own image (factor XII): the same release, config and backing services as the processes, another command.
+ */
+export class AdminTask {
+  /**
+   * A task that runs on a schedule, once there is a release.
+   */
+  public static scheduled(options: ScheduledAdminTaskOptions): AdminTask {
+    return new AdminTask(options, options.schedule, options.retryFor ?? Duration.hours(1));
+  }
+
+  /**
+   * A task that somebody starts by hand; the environment's outputs tell the command.
+   */
+  public static oneOff(options: AdminTaskOptions): AdminTask {
+    return new AdminTask(options);
+  }
+
+  /** The command, as separate words. */
+  public readonly command: string[];
+
+  /** CPU and memory of the task. */
+  public readonly size: TaskSize;
+
+  /** The backing services that the task makes backups of. */
+  public readonly backsUp: string[];
+
+  private constructor(
+    options: AdminTaskOptions,
+    /** When the task runs; by hand only when not given. */
+    public readonly schedule?: scheduler.ScheduleExpression,
+    /** For how long a run that could not be started is tried again. */
+    public readonly retryFor?: Duration,
+  ) {
+    this.command = options.command;
+    this.size = options.size ?? TaskSize.SMALL;
+    this.backsUp = options.backsUp ?? [];
+  }
+
+  /**
+   * Notes what is wrong with this task.
+   * @internal
+   */
+  public _check(problems: Problems, where: string, backingServices: string[]): void {
+    checkCommand(problems, `${where}.command`, this.command);
+    this.size._check(problems, `${where}.size`);
+    for (const name of this.backsUp.filter((service) => !backingServices.includes(service))) {
+      problems.add(`${where}.backsUp names "${name}", which is not a backing service; there is ${backingServices.join(', ') || 'none'}`);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { IAttachedService } from './attached-service';
+import { privateBucket } from '../private/private-bucket';
+
+const USE_OBJECTS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'];
+
+/** An S3 bucket of the environment's own: private, versioned, kept when it leaves the stack. */
+export class AttachedBucket extends Construct implements IAttachedService {
+  public readonly bucket: s3.Bucket;
+  public readonly handle: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = privateBucket(this, 'Bucket', {
+      versioned: true,
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    });
+    this.handle = this.bucket.bucketName;
+  }
+
+  public grantUse(grantee: iam.IGrantable): void {
+    grantBucketUse(grantee, this.bucket);
+  }
+
+  /** Nothing to grant: old versions are the backup. */
+  public grantBackup(_grantee: iam.IGrantable): void {}
+}
+
+/** An S3 bucket that exists. */
+export class AttachedExistingBucket implements IAttachedService {
+  public readonly handle: string;
+
+  constructor(private readonly bucket: s3.IBucket) {
+    this.handle = bucket.bucketName;
+  }
+
+  public grantUse(grantee: iam.IGrantable): void {
+    grantBucketUse(grantee, this.bucket);
+  }
+
+  /** Nothing to grant: whoever owns the bucket backs it up. */
+  public grantBackup(_grantee: iam.IGrantable): void {}
+}
+
+function grantBucketUse(grantee: iam.IGrantable, bucket: s3.IBucket): void {
+  iam.Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
+  iam.Grant.addToPrincipal({ grantee, actions: USE_OBJECTS, resourceArns: [bucket.arnForObjects('*')] });
+  bucket.encryptionKey?.grantEncryptDecrypt(grantee);
+}

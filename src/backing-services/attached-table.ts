@@ -1,0 +1,83 @@
+import { CfnElement, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { BackingServiceBindOptions, IAttachedService } from './attached-service';
+
+/** What an app does with the items of a table. */
+const USE = [
+  'dynamodb:DescribeTable', 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:ConditionCheckItem',
+  'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem',
+];
+
+/** What a table of its own is like. */
+export interface TableKeys {
+  readonly partitionKey: dynamodb.Attribute;
+  readonly sortKey?: dynamodb.Attribute;
+}
+
+/** A DynamoDB table of the environment's own. */
+export class AttachedTable extends Construct implements IAttachedService {
+  public readonly table: dynamodb.TableV2;
+  public readonly handle: string;
+  public readonly swapPrefix?: string;
+
+  constructor(scope: Construct, id: string, keys: TableKeys, swappable: boolean, options: BackingServiceBindOptions) {
+    super(scope, id);
+    this.table = new dynamodb.TableV2(this, 'Table', {
+      ...keys,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: options.production,
+      removalPolicy: options.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.handle = this.table.tableName;
+    if (swappable) {
+      // The name that CloudFormation gives the table, less its random end: a restored copy named so is within reach, nothing else is.
+      const { logicalId } = this.table.node.defaultChild as CfnElement;
+      this.swapPrefix = `${Stack.of(this).stackName}-${logicalId}-`;
+    }
+  }
+
+  public grantUse(grantee: iam.IGrantable): void {
+    const arns = this.tableArns();
+    iam.Grant.addToPrincipal({ grantee, actions: USE, resourceArns: [...arns, ...arns.map((arn) => `${arn}/index/*`)] });
+  }
+
+  public grantBackup(grantee: iam.IGrantable): void {
+    grantTableBackup(grantee, this.tableArns());
+  }
+
+  private tableArns(): string[] {
+    return this.swapPrefix
+      ? [Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: `${this.swapPrefix}*` })]
+      : [this.table.tableArn];
+  }
+}
+
+/** A DynamoDB table that exists. */
+export class AttachedExistingTable implements IAttachedService {
+  public readonly handle: string;
+
+  constructor(private readonly table: dynamodb.ITable) {
+    this.handle = table.tableName;
+  }
+
+  public grantUse(grantee: iam.IGrantable): void {
+    iam.Grant.addToPrincipal({ grantee, actions: USE, resourceArns: [this.table.tableArn, `${this.table.tableArn}/index/*`] });
+    this.table.encryptionKey?.grantEncryptDecrypt(grantee);
+  }
+
+  public grantBackup(grantee: iam.IGrantable): void {
+    grantTableBackup(grantee, [this.table.tableArn]);
+  }
+}
+
+function grantTableBackup(grantee: iam.IGrantable, tableArns: string[]): void {
+  iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:CreateBackup'], resourceArns: tableArns });
+  iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:DescribeBackup', 'dynamodb:DeleteBackup'],
+    resourceArns: tableArns.map((arn) => `${arn}/backup/*`),
+  });
+  iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:ListBackups'], resourceArns: ['*'] }); // knows no narrower resource
+}

@@ -1,0 +1,2 @@
+export * from './attached-service';
+export * from './backing-service';

@@ -1,0 +1,2 @@
+export * from './image-build';
+export * from './image-build-project';

@@ -1,0 +1,186 @@
+import { Token } from 'aws-cdk-lib';
+import * as codecommit from 'aws-cdk-lib/aws-codecommit';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { CodeCommitSourceAction, CodeStarConnectionsSourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { assetPath } from '../private/assets';
+import { Problems } from '../private/problems';
+import { checkSeed, NOT_SEEDED } from '../private/seed';
+
+const DEFAULT_BRANCH = 'main';
+
+/**
+ * What a codebase offers to the pipeline once it is bound to a stack.
+ */
+export interface ICodebaseSource {
+  /**
+   * The repository, when the app created it.
+   */
+  readonly repository?: codecommit.IRepository;
+
+  /**
+   * Defines the pipeline action that hands on the code of each new commit.
+   *
+   * @param output the artifact that the action fills
+   */
+  createAction(output: codepipeline.Artifact): codepipeline.IAction;
+}
+
+/**
+ * What a codebase is told when it is bound.
+ */
+export interface CodebaseBindOptions {
+  /**
+   * The name of the app.
+   */
+  readonly appName: string;
+}
+
+/**
+ * Options of `Codebase.codeCommit()`.
+ */
+export interface CodeCommitCodebaseOptions {
+  /**
+   * The folder whose content becomes the first commit. It must hold a Dockerfile. Later changes of the folder change nothing:
+   * from then on the repository is the codebase.
+   *
+   * @default - the Koa service that comes with this library
+   */
+  readonly seed?: string;
+
+  /**
+   * The branch that is released.
+   *
+   * @default - main
+   */
+  readonly branch?: string;
+
+  /**
+   * The name of the new repository.
+   *
+   * @default - the name of the app
+   */
+  readonly repositoryName?: string;
+}
+
+/**
+ * Options of `Codebase.github()`.
+ */
+export interface GitHubCodebaseOptions {
+  /**
+   * The ARN of the connection to GitHub. Create it once in the console of Developer Tools, where somebody has to approve it.
+   *
+   * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-create-github.html
+   */
+  readonly connectionArn: string;
+
+  /**
+   * The branch that is released.
+   *
+   * @default - main
+   */
+  readonly branch?: string;
+}
+
+/**
+ * Where the app's code lives (factor I): one codebase, tracked in revision control, many deploys.
+ *
+ * Extend it to read code from anywhere else that a pipeline can read.
+ */
+export abstract class Codebase {
+  /**
+   * A new CodeCommit repository, filled with a first commit.
+   */
+  public static codeCommit(options: CodeCommitCodebaseOptions = {}): Codebase {
+    return new CodeCommitCodebase(options);
+  }
+
+  /**
+   * A repository on GitHub, read through a connection.
+   *
+   * @param repository owner and name, such as `acme/guestbook`
+   * @param options the connection, and the branch to release
+   */
+  public static github(repository: string, options: GitHubCodebaseOptions): Codebase {
+    return new GitHubCodebase(repository, options);
+  }
+
+  /**
+   * Defines what the app needs of this codebase.
+   *
+   * @param scope the construct to define resources in
+   * @param options what the app tells the codebase
+   */
+  public abstract bind(scope: Construct, options: CodebaseBindOptions): ICodebaseSource;
+
+  /**
+   * Notes what is wrong with this codebase.
+   * @internal
+   */
+  public _check(_problems: Problems, _dockerfile: string): void {}
+}
+
+class CodeCommitCodebase extends Codebase {
+  private readonly branch: string;
+  private readonly seed: string;
+
+  constructor(private readonly options: CodeCommitCodebaseOptions) {
+    super();
+    this.branch = options.branch ?? DEFAULT_BRANCH;
+    this.seed = options.seed ?? assetPath('service');
+  }
+
+  public _check(problems: Problems, dockerfile: string): void {
+    checkBranch(problems, this.branch);
+    checkSeed(problems, this.seed, dockerfile);
+    const name = this.options.repositoryName;
+    problems.unless(name === undefined || Token.isUnresolved(name) || /^[\w.-]{1,100}$/.test(name) && !name.endsWith('.git'),
+      `codebase.repositoryName is "${name}"; it may hold up to 100 letters, digits, ".", "_" and "-", and must not end in ".git"`);
+  }
+
+  public bind(scope: Construct, options: CodebaseBindOptions): ICodebaseSource {
+    const repository = new codecommit.Repository(scope, 'Repository', {
+      repositoryName: this.options.repositoryName ?? options.appName,
+      description: `The codebase of ${options.appName}`,
+      code: codecommit.Code.fromAsset(new Asset(scope, 'Seed', { path: this.seed, exclude: NOT_SEEDED }), this.branch),
+    });
+    return {
+      repository,
+      createAction: (output) => new CodeCommitSourceAction({ actionName: 'Source', repository, branch: this.branch, output }),
+    };
+  }
+}
+
+class GitHubCodebase extends Codebase {
+  private readonly branch: string;
+
+  constructor(private readonly repository: string, private readonly options: GitHubCodebaseOptions) {
+    super();
+    this.branch = options.branch ?? DEFAULT_BRANCH;
+  }
+
+  public _check(problems: Problems): void {
+    checkBranch(problems, this.branch);
+    problems.unless(Token.isUnresolved(this.repository) || /^[\w.-]+\/[\w.-]+$/.test(this.repository),
+      `codebase is the GitHub repository "${this.repository}"; write it as owner and name, such as "acme/guestbook"`);
+    const arn = this.options.connectionArn;
+    problems.unless(Token.isUnresolved(arn) || /^arn:[\w-]+:(codeconnections|codestar-connections):[\w-]+:\d{12}:connection\/[\w-]+$/.test(arn),
+      `codebase.connectionArn is "${arn}"; give the ARN of a connection, such as ` +
+      '"arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d-…"');
+  }
+
+  public bind(_scope: Construct, _options: CodebaseBindOptions): ICodebaseSource {
+    const [owner, repo] = this.repository.split('/');
+    return {
+      createAction: (output) => new CodeStarConnectionsSourceAction({
+        actionName: 'Source', owner, repo, branch: this.branch, connectionArn: this.options.connectionArn, output,
+      }),
+    };
+  }
+}
+
+function checkBranch(problems: Problems, branch: string): void {
+  problems.unless(Token.isUnresolved(branch) || /^[\w][\w./-]*$/.test(branch),
+    `codebase.branch is "${branch}"; give the name of one branch, such as "main"`);
+}

@@ -1,0 +1,45 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { Construct } from 'constructs';
+
+/** The one tag that may move: the build's layer cache, which is never run. */
+export const LAYER_CACHE_TAG = 'layer-cache';
+
+/**
+ * Properties of `ImageRepository`.
+ */
+export interface ImageRepositoryProps {
+  /**
+   * What happens to the images when the repository leaves the stack.
+   *
+   * @default - the repository and its images are kept
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * The registry of an app's images (factor I and V): one repository for all environments, so that what was tested is what runs.
+ *
+ * Tags cannot be moved once pushed, apart from the tag of the build's layer cache. Images are scanned on push. Only untagged images
+ * expire, 14 days after they lost their tag: what a build has pushed stays, so that every recorded release can be restored.
+ */
+export class ImageRepository extends Construct {
+  /** The underlying repository. */
+  public readonly repository: ecr.Repository;
+
+  constructor(scope: Construct, id: string, props: ImageRepositoryProps = {}) {
+    super(scope, id);
+    this.repository = new ecr.Repository(this, 'Repository', {
+      imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
+      imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard(LAYER_CACHE_TAG)],
+      imageScanOnPush: true,
+      encryption: ecr.RepositoryEncryption.AES_256,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      lifecycleRules: [{
+        description: 'Replaced layer caches and other untagged images',
+        tagStatus: ecr.TagStatus.UNTAGGED,
+        maxImageAge: Duration.days(14),
+      }],
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { Problems } from '../private/problems';
+
+/**
+ * Options of `DynamicConfig.json()`.
+ */
+export interface JsonConfigOptions {
+  /**
+   * The values, as a JSON object. The handles of dynamically attached backing services are added to it.
+   */
+  readonly values: { [key: string]: any };
+
+  /**
+   * The JSON schema (draft 4) that every version of the values must keep to, with `type: object` at its root. It is checked at synthesis,
+   * and again by AppConfig at every deployment. The handles of dynamically attached backing services are added to it as required strings.
+   *
+   * @default - any object that holds the handles of the dynamically attached backing services
+   * @see https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-configuration-and-profile-validators.html
+   */
+  readonly schema?: { [key: string]: any };
+}
+
+/**
+ * The part of the config that changes while the app runs (factor III): kept in AppConfig, validated, rolled out gradually, rolled back
+ * when the environment is not healthy, read by running processes with no restart.
+ *
+ * Use it for what an operator changes, such as a limit, a feature switch or the table in use. Everything else is a variable: it changes by
+ * releasing.
+ */
+export class DynamicConfig {
+  /**
+   * A JSON document.
+   */
+  public static json(options: JsonConfigOptions): DynamicConfig {
+    return new DynamicConfig(options.values, options.schema ?? {});
+  }
+
+  private constructor(
+    /** The values of every environment that does not override them. */
+    public readonly values: { [key: string]: any },
+    /** The JSON schema of the values. */
+    public readonly schema: { [key: string]: any },
+  ) {}
+
+  /**
+   * Notes what is wrong with the dynamic config, apart from its values, which differ between environments.
+   * @internal
+   */
+  public _check(problems: Problems): void {
+    problems.unless(isObject(this.values), `config.dynamic.values is ${JSON.stringify(this.values)}; it must be an object`);
+    problems.unless(isObject(this.schema) && (this.schema.type ?? 'object') === 'object',
+      'config.dynamic.schema must describe an object: put "type": "object" at its root');
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

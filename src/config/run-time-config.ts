@@ -1,0 +1,147 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { checkSchema } from '../private/json-schema';
+import { Problems } from '../private/problems';
+
+/**
+ * Properties of `RunTimeConfig`.
+ */
+export interface RunTimeConfigProps {
+  /**
+   * The name that the AppConfig application gets.
+   */
+  readonly applicationName: string;
+
+  /**
+   * The name that the AppConfig environment gets.
+   */
+  readonly environmentName: string;
+
+  /**
+   * The values, without the handles of backing services.
+   *
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+
+  /**
+   * The JSON schema (draft 4) of the values, without the handles of backing services.
+   *
+   * @default - any object
+   */
+  readonly schema?: { [key: string]: any };
+
+  /**
+   * The handles of dynamically attached backing services, by their keys.
+   *
+   * @default - none
+   */
+  readonly handles?: { [key: string]: string };
+
+  /**
+   * How a new version spreads over the running processes.
+   */
+  readonly rollout: appconfig.RolloutStrategy;
+
+  /**
+   * The alarm that rolls a deployment back. A metric alarm will not do: AppConfig also rolls back while an alarm has no data, which every
+   * new metric alarm has at first. A composite alarm settles at once.
+   *
+   * @default - only a person rolls a deployment back
+   * @see https://docs.aws.amazon.com/appconfig/latest/userguide/monitoring-deployments.html
+   */
+  readonly alarm?: cloudwatch.CompositeAlarm;
+}
+
+/**
+ * The dynamic config of one environment, in AppConfig (factor III).
+ */
+export class RunTimeConfig extends Construct {
+  /** The AppConfig application: one for each environment, so that nothing done in one reaches another. */
+  public readonly application: appconfig.Application;
+
+  /** The AppConfig environment. */
+  public readonly environment: appconfig.Environment;
+
+  /** The hosted configuration profile, its validator, its version and its deployment. */
+  public readonly configuration: appconfig.HostedConfiguration;
+
+  /** The variables that tell a process where to find the configuration. */
+  public readonly variables: { [name: string]: string };
+
+  constructor(scope: Construct, id: string, props: RunTimeConfigProps) {
+    super(scope, id);
+    const values = { ...props.values, ...props.handles };
+    const schema = withHandles(props.schema ?? {}, Object.keys(props.handles ?? {}));
+
+    this.application = new appconfig.Application(this, 'Application', { applicationName: props.applicationName });
+    this.environment = new appconfig.Environment(this, 'Environment', {
+      application: this.application,
+      environmentName: props.environmentName,
+      monitors: props.alarm ? [appconfig.Monitor.fromCloudWatchAlarm(props.alarm, this.createMonitorRole())] : undefined,
+    });
+    this.configuration = new appconfig.HostedConfiguration(this, 'Configuration', {
+      application: this.application,
+      content: appconfig.ConfigurationContent.fromInline(Stack.of(this).toJsonString(values), 'application/json'),
+      validators: [appconfig.JsonSchemaValidator.fromInline(JSON.stringify(schema))],
+      deployTo: [this.environment],
+      deploymentStrategy: new appconfig.DeploymentStrategy(this, 'Rollout', { rolloutStrategy: props.rollout }),
+    });
+    this.variables = {
+      APPCONFIG_APPLICATION: this.application.applicationId,
+      APPCONFIG_ENVIRONMENT: this.environment.environmentId,
+      APPCONFIG_PROFILE: this.configuration.configurationProfileId,
+    };
+  }
+
+  /** Lets a role read this configuration and no other. */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['appconfig:StartConfigurationSession', 'appconfig:GetLatestConfiguration'],
+      resourceArns: [Stack.of(this).formatArn({
+        service: 'appconfig',
+        resource: 'application',
+        resourceName: [
+          this.application.applicationId,
+          'environment', this.environment.environmentId,
+          'configuration', this.configuration.configurationProfileId,
+        ].join('/'),
+      })],
+    });
+  }
+
+  private createMonitorRole(): iam.Role {
+    return new iam.Role(this, 'MonitorRole', {
+      assumedBy: new iam.ServicePrincipal('appconfig.amazonaws.com'),
+      inlinePolicies: {
+        DescribeAlarms: new iam.PolicyDocument({
+          // CloudWatch answers for composite alarms only to who may describe all of them.
+          statements: [new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] })],
+        }),
+      },
+    });
+  }
+}
+
+/** Notes where an environment's values break the schema. Handles are known at deployment only: any token stands for them. */
+export function checkValues(problems: Problems, where: string, values: object, schema: object, handles: string[]): void {
+  const present = Object.fromEntries(handles.map((key) => [key, Aws.STACK_NAME]));
+  checkSchema(problems, where, { ...present, ...values }, withHandles(schema, []));
+}
+
+/** The schema, with every handle as a required string unless it says something else of it. */
+function withHandles(schema: { [key: string]: any }, handles: string[]): object {
+  const properties = Object.fromEntries(handles.map((key) => [key, { type: 'string', minLength: 1 }]));
+  const required = [...new Set([...(schema.required ?? []), ...handles])];
+  return {
+    $schema: 'http://json-schema.org/draft-04/schema#',
+    type: 'object',
+    ...schema,
+    properties: { ...properties, ...schema.properties },
+    ...(required.length > 0 ? { required } : {}), // draft 4 wants at least one
+  };
+}

@@ -1,0 +1,16 @@
+import { Problems } from '../private/problems';
+
+/** The variables that the platform sets in every process and task; an app cannot set them itself. */
+export const PLATFORM_VARIABLES = [
+  'PORT', 'RELEASE', 'KEEP_ALIVE_SECONDS', 'SHUTDOWN_SECONDS', 'LAME_DUCK_SECONDS',
+  'APPCONFIG_APPLICATION', 'APPCONFIG_ENVIRONMENT', 'APPCONFIG_PROFILE',
+];
+
+/** Notes a mistake when this cannot be the name of an app's own environment variable. */
+export function checkVariableName(problems: Problems, where: string, name: string): void {
+  problems.unless(/^[A-Za-z_]\w*$/.test(name),
+    `${where} is the variable "${name}"; the name of a variable has only letters, digits and "_" and does not start with a digit`);
+  problems.unless(!PLATFORM_VARIABLES.includes(name) && !/^(AWS|ECS)_/.test(name),
+    `${where} is the variable "${name}", which the platform sets itself; choose another name ` +
+    `(taken are ${PLATFORM_VARIABLES.join(', ')} and everything that starts with AWS_ or ECS_)`);
+}

@@ -1,0 +1,182 @@
+import { Duration } from 'aws-cdk-lib';
+import { Environment } from './environment';
+import { AdminTask } from '../admin/admin-task';
+import { BackingService } from '../backing-services/backing-service';
+import { Config } from '../config/config';
+import { checkValues } from '../config/run-time-config';
+import { Logging } from '../logging/logging';
+import { checkName, duplicates, LONGEST_NAME } from '../private/naming';
+import { Problems } from '../private/problems';
+import { Process } from '../processes/process';
+import { Shutdown } from '../processes/shutdown';
+
+/**
+ * What an app is, apart from its codebase: the same in every environment.
+ */
+export interface AppOptions {
+  /**
+   * Everything that differs between deploys and is not code (factor III).
+   *
+   * @default - no variables and no dynamic values but those of the platform and of attached backing services
+   */
+  readonly config?: Config;
+
+  /**
+   * The resources that the app uses, by name (factor IV).
+   *
+   * @default - none
+   */
+  readonly backingServices?: { [name: string]: BackingService };
+
+  /**
+   * The long-running parts of the app, by name (factors VI to IX): one image, several commands. At most one of them serves HTTP.
+   *
+   * @default - a web process named `web` that binds port 8080
+   */
+  readonly processes?: { [name: string]: Process };
+
+  /**
+   * The short runs of the same image, by name (factor XII).
+   *
+   * @default - none
+   */
+  readonly adminTasks?: { [name: string]: AdminTask };
+
+  /**
+   * Where the event streams go (factor XI).
+   *
+   * @default - to CloudWatch Logs, with a log group for each process, kept for a month
+   */
+  readonly logging?: Logging;
+
+  /**
+   * How long a process may take to stop (factor IX).
+   *
+   * @default - 60 seconds
+   */
+  readonly shutdown?: Shutdown;
+}
+
+/** An app with its defaults filled in, and all that can be wrong with it. */
+export class AppDescription {
+  public readonly config: Config;
+  public readonly backingServices: { [name: string]: BackingService };
+  public readonly processes: { [name: string]: Process };
+  public readonly adminTasks: { [name: string]: AdminTask };
+  public readonly logging: Logging;
+  public readonly shutdown: Shutdown;
+
+  constructor(options: AppOptions) {
+    this.config = options.config ?? Config.of();
+    this.backingServices = options.backingServices ?? {};
+    this.processes = options.processes ?? { web: Process.web() };
+    this.adminTasks = options.adminTasks ?? {};
+    this.logging = options.logging ?? Logging.cloudWatch();
+    this.shutdown = options.shutdown ?? Shutdown.within(Duration.seconds(60));
+  }
+
+  /** The backing services of one environment. */
+  public backingServicesIn(environment: Environment): { [name: string]: BackingService } {
+    return { ...this.backingServices, ...environment.options.backingServices };
+  }
+
+  /** The variables of one environment, without those of backing services. */
+  public variablesIn(environment: Environment): { [name: string]: string } {
+    return { ...this.config.variables, ...environment.options.variables };
+  }
+
+  /** The dynamic values of one environment, without the handles of backing services. */
+  public dynamicValuesIn(environment: Environment): { [key: string]: any } {
+    return { ...this.config.dynamic?.values, ...environment.options.dynamicValues };
+  }
+
+  /** Notes what is wrong with the app in every environment. */
+  public check(problems: Problems): void {
+    this.checkNames(problems);
+    this.config._check(problems);
+    this.logging._check(problems);
+    this.shutdown._check(problems, 'shutdown');
+    Object.entries(this.backingServices).forEach(([name, service]) => service._check(problems, `backingServices.${name}`));
+    Object.entries(this.processes).forEach(([name, process]) => process._check(problems, `processes.${name}`));
+    Object.entries(this.adminTasks).forEach(([name, task]) => task._check(problems, `adminTasks.${name}`, Object.keys(this.backingServices)));
+    this.checkHandles(problems);
+  }
+
+  /** Notes what is wrong with the app in one environment. */
+  public checkIn(problems: Problems, environment: Environment): void {
+    const { name, options } = environment;
+    environment._check(problems);
+    checkKnown(problems, `environment ${name}: variables`, options.variables, this.config.variables, 'give it a value in config.variables first');
+    checkKnown(problems, `environment ${name}: dynamicValues`, options.dynamicValues, this.config.dynamic?.values,
+      'give it a value in config.dynamic first');
+    checkKnown(problems, `environment ${name}: backingServices`, options.backingServices, this.backingServices, 'add it to backingServices first');
+    checkKnown(problems, `environment ${name}: sizes`, options.sizes, { ...this.processes, ...this.adminTasks },
+      'only processes and admin tasks of the app have a size');
+    this.checkSizes(problems, environment);
+    this.checkSwapped(problems, environment);
+    if (this.config.dynamic) {
+      const where = `the dynamic value of environment ${name}`;
+      checkValues(problems, where, this.dynamicValuesIn(environment), this.config.dynamic.schema, this.dynamicKeys());
+    }
+  }
+
+  private checkNames(problems: Problems): void {
+    const tasks = [...Object.keys(this.processes), ...Object.keys(this.adminTasks)];
+    problems.unless(tasks.length > 0, 'processes is empty and there is no admin task; give at least one, such as { web: Process.web() }');
+    for (const name of tasks) {
+      checkName(problems, `the name of the process or admin task "${name}"`, name, LONGEST_NAME.task);
+    }
+    for (const name of Object.keys(this.backingServices)) {
+      checkName(problems, `the name of the backing service "${name}"`, name, LONGEST_NAME.task);
+    }
+    for (const name of duplicates(tasks)) {
+      problems.add(`two processes or admin tasks are named "${name}"; upper and lower case do not make a difference: give each its own name`);
+    }
+    for (const name of duplicates(Object.keys(this.backingServices))) {
+      problems.add(`two backing services are named "${name}"; upper and lower case do not make a difference: give each its own name`);
+    }
+    const web = Object.entries(this.processes).filter(([, process]) => process.isWeb).map(([name]) => name);
+    problems.unless(web.length <= 1, `${web.join(' and ')} are both web processes; an app has one: make the others Process.worker(), or apps of their own`);
+  }
+
+  private checkHandles(problems: Problems): void {
+    const attachments = Object.values(this.backingServices).map((service) => service.attachment);
+    const variables = [...Object.keys(this.config.variables), ...attachments.filter((one) => !one.isDynamic).map((one) => one.name)];
+    const keys = [...Object.keys(this.config.dynamic?.values ?? {}), ...this.dynamicKeys()];
+    for (const [what, names] of [['variable', variables], ['dynamic key', keys]] as const) {
+      for (const name of names.filter((one, index) => names.indexOf(one) !== index)) {
+        problems.add(`the ${what} ${name} is set twice; give each backing service a name of its own that the config does not use`);
+      }
+    }
+  }
+
+  private checkSizes(problems: Problems, environment: Environment): void {
+    for (const [name, override] of Object.entries(environment.options.sizes ?? {})) {
+      const where = `environment ${environment.name}: sizes.${name}`;
+      override.size?._check(problems, `${where}.size`);
+      override.scaling?._check(problems, `${where}.scaling`, this.processes[name]?.isWeb ?? false);
+      problems.unless(!(override.scaling && name in this.adminTasks), `${where}.scaling is given, but ${name} is an admin task, which runs once; remove it`);
+    }
+  }
+
+  private checkSwapped(problems: Problems, environment: Environment): void {
+    for (const [name, service] of Object.entries(environment.options.backingServices ?? {})) {
+      const where = `environment ${environment.name}: backingServices.${name}`;
+      const expected = this.backingServices[name]?.attachment;
+      service._check(problems, where);
+      problems.unless(!expected || expected.name === service.attachment.name && expected.isDynamic === service.attachment.isDynamic,
+        `${where} is attached as ${service.attachment.name}, but the app expects it as ${expected?.name}; attach it as the app does`);
+    }
+  }
+
+  private dynamicKeys(): string[] {
+    return Object.values(this.backingServices).filter((service) => service.attachment.isDynamic).map((service) => service.attachment.name);
+  }
+}
+
+/** Parity: an environment changes what the app has, and adds nothing. */
+function checkKnown(problems: Problems, where: string, given: object | undefined, known: object | undefined, remedy: string): void {
+  for (const name of Object.keys(given ?? {}).filter((one) => !(one in (known ?? {})))) {
+    problems.add(`${where} has "${name}", which the app does not have; environments differ in values only: ${remedy}`);
+  }
+}

@@ -1,0 +1,148 @@
+import * as cdk from 'aws-cdk-lib';
+import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+import { BackingService } from '../backing-services/backing-service';
+import { Network } from '../network/network';
+import { checkName, LONGEST_NAME } from '../private/naming';
+import { Problems } from '../private/problems';
+import { Scaling } from '../processes/scaling';
+import { TaskSize } from '../processes/task-size';
+import { Approval } from '../release/approval';
+
+/**
+ * What an environment may say about one process or admin task.
+ */
+export interface SizeOverride {
+  /**
+   * CPU and memory.
+   *
+   * @default - that of the process
+   */
+  readonly size?: TaskSize;
+
+  /**
+   * How many copies run; for processes only.
+   *
+   * @default - that of the process
+   */
+  readonly scaling?: Scaling;
+}
+
+/**
+ * What may differ between environments: values and sizes, and nothing else. An environment can neither add a process nor change a command
+ * nor swap the image; that is dev/prod parity (factor X) by construction.
+ */
+export interface EnvironmentOptions {
+  /**
+   * The account and region of the environment.
+   *
+   * @default - those of the app
+   */
+  readonly env?: cdk.Environment;
+
+  /**
+   * Other values for variables of the app's config.
+   *
+   * @default - those of the app
+   */
+  readonly variables?: { [name: string]: string };
+
+  /**
+   * Other values for keys of the app's dynamic config.
+   *
+   * @default - those of the app
+   */
+  readonly dynamicValues?: { [key: string]: any };
+
+  /**
+   * How a new version of the dynamic config spreads over the running processes.
+   *
+   * @default - in production a fifth of them every two minutes, then ten minutes of watching; elsewhere one half after the other within two
+   * minutes, then two minutes of watching
+   */
+  readonly configRollout?: appconfig.RolloutStrategy;
+
+  /**
+   * Other resources for backing services of the app, such as a table that exists. They are attached as the app says.
+   *
+   * @default - those of the app
+   */
+  readonly backingServices?: { [name: string]: BackingService };
+
+  /**
+   * Other sizes for processes and admin tasks of the app.
+   *
+   * @default - those of the app
+   */
+  readonly sizes?: { [name: string]: SizeOverride };
+
+  /**
+   * Where the processes run.
+   *
+   * @default - a new network
+   */
+  readonly network?: Network;
+
+  /**
+   * Whether somebody decides before a release goes to this environment.
+   *
+   * @default - manual approval for production, none for other environments
+   */
+  readonly approval?: Approval;
+}
+
+/**
+ * One running copy of the app: what it is called, and the values and sizes that are its own (factor X).
+ */
+export class Environment {
+  /**
+   * The environment `staging`: one copy of each process, one NAT gateway, data that goes with the stack.
+   */
+  public static staging(options: EnvironmentOptions = {}): Environment {
+    return new Environment('staging', false, options);
+  }
+
+  /**
+   * The environment `production`: two copies of each process, a NAT gateway for each availability zone, data that is kept and protected,
+   * and a release only after approval.
+   */
+  public static production(options: EnvironmentOptions = {}): Environment {
+    return new Environment('production', true, options);
+  }
+
+  /**
+   * An environment of any other name, with the defaults of staging.
+   *
+   * @param name the name, such as `demo`
+   * @param options the values and sizes that are its own
+   */
+  public static named(name: string, options: EnvironmentOptions = {}): Environment {
+    return new Environment(name, false, options);
+  }
+
+  /** The account and region of the environment; those of the app when not given. */
+  public readonly env?: cdk.Environment;
+
+  /** Whether somebody decides before a release goes to this environment. */
+  public readonly approval: Approval;
+
+  private constructor(
+    /** The name of the environment. */
+    public readonly name: string,
+    /** Whether data is kept and protected, and copies are spread over zones. */
+    public readonly isProduction: boolean,
+    /** The values and sizes that are its own. */
+    public readonly options: EnvironmentOptions,
+  ) {
+    this.env = options.env;
+    this.approval = options.approval ?? (isProduction ? Approval.manual() : Approval.none());
+  }
+
+  /**
+   * Notes what is wrong with this environment by itself.
+   * @internal
+   */
+  public _check(problems: Problems): void {
+    checkName(problems, 'the name of an environment', this.name, LONGEST_NAME.environment);
+    this.options.network?._check(problems, `environment ${this.name}: network`);
+  }
+}

@@ -1,0 +1,354 @@
+import { CfnOutput, Duration, Fn, Stack, Tags } from 'aws-cdk-lib';
+import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { AppDescription, AppOptions } from './app-description';
+import { Environment } from './environment';
+import { ScheduledRun, Schedules } from '../admin/scheduled-run';
+import { IAttachedService } from '../backing-services/attached-service';
+import { RunTimeConfig } from '../config/run-time-config';
+import { Network } from '../network/network';
+import { Health } from '../observability/health';
+import { checkName, LONGEST_NAME, pascalCase } from '../private/naming';
+import { Problems } from '../private/problems';
+import { AppTask, TaskPlatform } from '../processes/app-task';
+import { ProcessService } from '../processes/process-service';
+import { Scaling } from '../processes/scaling';
+import { WebEntryPoint } from '../processes/web-entry-point';
+import { CurrentRelease } from '../release/current-release';
+import { ReleaseLedger } from '../release/release-ledger';
+import { ReleaseRole } from '../release/release-role';
+import { IReleaseTarget } from '../release/release-target';
+
+/**
+ * Properties of `FargateEnvironment`.
+ */
+export interface FargateEnvironmentProps extends AppOptions {
+  /**
+   * The name of the app: a letter, then letters, digits and single hyphens, at most 24 characters.
+   */
+  readonly appName: string;
+
+  /**
+   * Which environment this is, and the values and sizes that are its own.
+   */
+  readonly environment: Environment;
+
+  /**
+   * Where the images of the app are.
+   */
+  readonly repository: ecr.IRepository;
+
+  /**
+   * Where the releases are recorded. It must be in another stack, which is deployed first: the environment's template reads it.
+   */
+  readonly ledger: ReleaseLedger;
+}
+
+/**
+ * A process as it runs in an environment.
+ */
+export interface RunningProcess {
+  /** The service. */
+  readonly service: ecs.FargateService;
+  /** The task definition of the current release. */
+  readonly taskDefinition: ecs.FargateTaskDefinition;
+  /** The role that the process runs as. */
+  readonly taskRole: iam.Role;
+  /** What may be reached from the process, and what may reach it. */
+  readonly securityGroup: ec2.SecurityGroup;
+  /** What decides on the count. */
+  readonly scalableTarget: ecs.ScalableTaskCount;
+}
+
+/**
+ * An admin task as it is ready to run in an environment.
+ */
+export interface ReadyAdminTask {
+  /** The task definition of the current release. */
+  readonly taskDefinition: ecs.FargateTaskDefinition;
+  /** The role that the task runs as. */
+  readonly taskRole: iam.Role;
+  /** What may be reached from the task. */
+  readonly securityGroup: ec2.SecurityGroup;
+  /**
+   * When it runs by itself.
+   *
+   * @default - it is started by hand
+   */
+  readonly schedule?: scheduler.Schedule;
+}
+
+/**
+ * One running copy of an app on Fargate: network, cluster, config, backing services, processes, logs and admin tasks (factors III to XII).
+ *
+ * It can be deployed before there is an image: until the first release every count is zero and every schedule is off. From then on the image
+ * is the one that the ledger names, whatever else is deployed. Use it by itself when you have a pipeline of your own; releases are made by
+ * the script in this package's folder `assets/release`.
+ */
+export class FargateEnvironment extends Construct implements IReleaseTarget {
+  /** The name of the environment. */
+  public readonly environmentName: string;
+
+  /** The stack that a release updates. */
+  public readonly stackName: string;
+
+  /** Where the releases are recorded. */
+  public readonly ledger: ReleaseLedger;
+
+  /** The network. */
+  public readonly vpc: ec2.IVpc;
+
+  /** The cluster that everything runs in. */
+  public readonly cluster: ecs.Cluster;
+
+  /** The role that CloudFormation updates the stack under during a release. */
+  public readonly releaseRole: iam.IRole;
+
+  /** Where the web process is reached. Conditional: only with a web process. */
+  public readonly entryPoint?: WebEntryPoint;
+
+  /** Whether the environment is well. Conditional: only with a web process. */
+  public readonly health?: Health;
+
+  /** The dynamic config. Conditional: only with dynamic values or dynamically attached backing services. */
+  public readonly runTimeConfig?: RunTimeConfig;
+
+  private readonly app: AppDescription;
+  private readonly environment: Environment;
+  private readonly attachedServices: { [name: string]: IAttachedService } = {};
+  private readonly processServices: { [name: string]: ProcessService } = {};
+  private readonly appTasks: { [name: string]: AppTask } = {};
+  private readonly scheduledRuns: { [name: string]: ScheduledRun } = {};
+
+  /**
+   * @throws an error that tells every mistake in the props at once
+   */
+  constructor(scope: Construct, id: string, props: FargateEnvironmentProps) {
+    super(scope, id);
+    this.app = new AppDescription(props);
+    this.environment = props.environment;
+    this.checkProps(props);
+
+    this.environmentName = props.environment.name;
+    this.stackName = Stack.of(this).stackName;
+    this.ledger = props.ledger;
+    this.node.addDependency(props.ledger);
+    Tags.of(this).add('app', props.appName);
+    Tags.of(this).add('environment', this.environmentName);
+
+    const release = new CurrentRelease(this, 'Release', props);
+    this.vpc = (this.environment.options.network ?? Network.create())._bind(new Construct(this, 'Network'), this.environment.isProduction);
+    this.cluster = new ecs.Cluster(this, 'Cluster', { vpc: this.vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED });
+    this.attachBackingServices();
+    this.entryPoint = this.createEntryPoint();
+    this.health = this.entryPoint && new Health(this, 'Health', this.entryPoint);
+    this.runTimeConfig = this.createRunTimeConfig(props.appName);
+    const platform = this.describePlatform(props.appName, release);
+    this.startProcesses(platform);
+    this.prepareAdminTasks(platform);
+    this.releaseRole = this.createReleaseRole();
+    this.tellReleases(release);
+  }
+
+  /** The services of the processes. */
+  public get services(): ecs.FargateService[] {
+    return Object.values(this.processServices).map((process) => process.service);
+  }
+
+  /**
+   * A process by its name.
+   *
+   * @throws when there is none of this name
+   */
+  public process(name: string): RunningProcess {
+    const { service, scalableTarget, task } = find('process', this.processServices, name);
+    const { taskDefinition, taskRole, securityGroup } = task;
+    return { service, taskDefinition, taskRole, securityGroup, scalableTarget };
+  }
+
+  /**
+   * An admin task by its name.
+   *
+   * @throws when there is none of this name
+   */
+  public adminTask(name: string): ReadyAdminTask {
+    const { taskDefinition, taskRole, securityGroup } = find('admin task', this.appTasks, name);
+    return { taskDefinition, taskRole, securityGroup, schedule: this.scheduledRuns[name]?.schedule };
+  }
+
+  /**
+   * A backing service by its name.
+   *
+   * @throws when there is none of this name
+   */
+  public backingService(name: string): IAttachedService {
+    return find('backing service', this.attachedServices, name);
+  }
+
+  private checkProps(props: FargateEnvironmentProps): void {
+    const problems = new Problems(`FargateEnvironment "${this.node.path}"`);
+    checkName(problems, 'appName', props.appName, LONGEST_NAME.app);
+    this.app.check(problems);
+    this.app.checkIn(problems, props.environment);
+    problems.unless(Stack.of(props.ledger) !== Stack.of(this),
+      'ledger is in the same stack as the environment, whose template has to read it before anything is created; put the ledger into a stack of its own');
+    const others = Stack.of(this).node.findAll().filter((other) => other instanceof FargateEnvironment && other !== this);
+    problems.unless(others.length === 0,
+      `stack ${Stack.of(this).stackName} already holds ${others[0]?.node.path}; a release updates a whole stack: give each environment a stack of its own`);
+    problems.throwIfAny();
+  }
+
+  private attachBackingServices(): void {
+    const scope = new Construct(this, 'BackingServices');
+    for (const [name, service] of Object.entries(this.app.backingServicesIn(this.environment))) {
+      const attached = service.bind(scope, name, { production: this.environment.isProduction, vpc: this.vpc });
+      this.attachedServices[name] = attached;
+      if (attached.swapPrefix) {
+        tell(this, `${pascalCase(name)}SwapPrefix`, attached.swapPrefix, `What a name must start with to take the place of ${name} while the app runs`);
+      }
+    }
+  }
+
+  private createEntryPoint(): WebEntryPoint | undefined {
+    const web = Object.values(this.app.processes).find((process) => process.isWeb);
+    return web && new WebEntryPoint(this, 'EntryPoint', {
+      vpc: this.vpc,
+      port: web.port!,
+      healthCheck: web.healthCheck!,
+      drain: (web.shutdown ?? this.app.shutdown).limit,
+      deletionProtection: this.environment.isProduction,
+    });
+  }
+
+  private createRunTimeConfig(appName: string): RunTimeConfig | undefined {
+    const handles = this.handles(true);
+    if (!this.app.config.dynamic && Object.keys(handles).length === 0) {
+      return undefined;
+    }
+    return new RunTimeConfig(this, 'Config', {
+      applicationName: `${appName}-${this.environmentName}`,
+      environmentName: this.environmentName,
+      values: this.app.dynamicValuesIn(this.environment),
+      schema: this.app.config.dynamic?.schema,
+      handles,
+      rollout: this.environment.options.configRollout ?? defaultRollout(this.environment.isProduction),
+      alarm: this.health?.alarm,
+    });
+  }
+
+  private describePlatform(appName: string, release: CurrentRelease): TaskPlatform {
+    return {
+      appName,
+      environmentName: this.environmentName,
+      cluster: this.cluster,
+      release,
+      variables: { ...this.app.variablesIn(this.environment), ...this.handles(false) },
+      backingServices: Object.values(this.attachedServices),
+      runTimeConfig: this.runTimeConfig,
+      logs: this.app.logging._bind(this),
+    };
+  }
+
+  private startProcesses(platform: TaskPlatform): void {
+    const scope = new Construct(this, 'Processes');
+    for (const [name, process] of Object.entries(this.app.processes)) {
+      const override = this.environment.options.sizes?.[name];
+      this.processServices[name] = new ProcessService(scope, name, {
+        platform,
+        name,
+        process,
+        size: override?.size ?? process.size,
+        scaling: override?.scaling ?? process.scaling ?? Scaling.fixed(this.environment.isProduction ? 2 : 1),
+        shutdown: process.shutdown ?? this.app.shutdown,
+        entryPoint: process.isWeb ? this.entryPoint : undefined,
+        alarms: process.isWeb && this.health ? [this.health.serverErrors] : [],
+      });
+    }
+  }
+
+  private prepareAdminTasks(platform: TaskPlatform): void {
+    const scope = new Construct(this, 'AdminTasks');
+    const tasks = Object.entries(this.app.adminTasks);
+    const schedules = tasks.some(([, task]) => task.schedule) ? new Schedules(scope, 'Schedules') : undefined;
+    for (const [name, { command, size, backsUp, schedule, retryFor }] of tasks) {
+      const task = new AppTask(scope, name, {
+        platform, name, command, size: this.environment.options.sizes?.[name]?.size ?? size, shutdown: this.app.shutdown,
+      });
+      this.appTasks[name] = task;
+      backsUp.forEach((service) => this.attachedServices[service].grantBackup(task.taskRole));
+      if (schedule && schedules) {
+        this.scheduledRuns[name] = new ScheduledRun(task, 'Run', { platform, task, schedule, retryFor: retryFor!, schedules });
+      }
+      this.tellHowToRun(name, task);
+    }
+  }
+
+  private createReleaseRole(): iam.Role {
+    const tasks = [...Object.values(this.processServices).map((process) => process.task), ...Object.values(this.appTasks)];
+    const runs = Object.values(this.scheduledRuns);
+    return new ReleaseRole(this, 'ReleaseRole', {
+      ledger: this.ledger,
+      families: tasks.map((task) => task.taskDefinition.family),
+      services: this.services,
+      schedules: runs.map((run) => run.schedule),
+      taskRoles: tasks.flatMap((task) => [task.taskRole, task.executionRole]),
+      scheduleRoles: runs.map((run) => run.role),
+    }).role;
+  }
+
+  /** What the release script reads. */
+  private tellReleases(release: CurrentRelease): void {
+    const processes = Object.entries(this.processServices).map(([name, { service, task, minimum }]) => (
+      [name, { service: service.serviceName, container: task.container.containerName, minimum }]
+    ));
+    const outputs: { [name: string]: [string, string] } = {
+      ReleaseLedger: [this.ledger.ledgerName, 'Where the releases are recorded'],
+      ReleaseParameter: [release.parameterName, 'The parameter of this stack that chooses the release'],
+      ReleaseRoleArn: [this.releaseRole.roleArn, 'The role that a release updates this stack under'],
+      ReleaseProcesses: [Stack.of(this).toJsonString(Object.fromEntries(processes)), 'What has to run for a release to be complete'],
+      ClusterName: [this.cluster.clusterName, 'The cluster that everything runs in'],
+      ...(this.entryPoint ? { Url: [this.entryPoint.url, 'Where the web process is reached'] } : {}),
+    };
+    for (const [name, [value, description]] of Object.entries(outputs)) {
+      tell(this, name, value, description);
+    }
+  }
+
+  private tellHowToRun(name: string, task: AppTask): void {
+    const network = { awsvpcConfiguration: { subnets: this.vpc.selectSubnets().subnetIds, securityGroups: [task.securityGroup.securityGroupId] } };
+    tell(this, `Run${pascalCase(name)}`, Fn.join(' ', [
+      'aws ecs run-task --launch-type FARGATE --cluster', this.cluster.clusterName,
+      '--task-definition', task.taskDefinition.family,
+      '--network-configuration', `'${Stack.of(this).toJsonString(network)}'`,
+    ]), `Runs the admin task ${name} of the current release`);
+  }
+
+  /** The handles of the backing services, by variable or by dynamic key. */
+  private handles(dynamic: boolean): { [name: string]: string } {
+    const services = Object.entries(this.app.backingServicesIn(this.environment)).filter(([, service]) => service.attachment.isDynamic === dynamic);
+    return Object.fromEntries(services.map(([name, service]) => [service.attachment.name, this.attachedServices[name].handle]));
+  }
+}
+
+/** An output that carries its plain name, since scripts and people look for it. */
+function tell(scope: Construct, name: string, value: string, description: string): void {
+  new CfnOutput(scope, name, { value, description }).overrideLogicalId(name);
+}
+
+function defaultRollout(production: boolean): appconfig.RolloutStrategy {
+  return production
+    ? appconfig.RolloutStrategy.linear({ growthFactor: 20, deploymentDuration: Duration.minutes(10), finalBakeTime: Duration.minutes(10) })
+    : appconfig.RolloutStrategy.linear({ growthFactor: 50, deploymentDuration: Duration.minutes(2), finalBakeTime: Duration.minutes(2) });
+}
+
+function find<T>(what: string, all: { [name: string]: T }, name: string): T {
+  if (!(name in all)) {
+    throw new Error(`there is no ${what} named "${name}"; there is ${Object.keys(all).join(', ') || 'none'}`);
+  }
+  return all[name];
+}

@@ -1,0 +1,3 @@
+export { AppOptions } from './app-description';
+export * from './environment';
+export * from './fargate-environment';

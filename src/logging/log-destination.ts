@@ -1,0 +1,160 @@
+import * as fs from 'fs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { assetPath } from '../private/assets';
+import { expiringBucket } from '../private/private-bucket';
+import { Problems } from '../private/problems';
+
+/**
+ * Where the log router of an environment sends to.
+ */
+export interface ILogSink {
+  /**
+   * The Fluent Bit configuration file that holds the output. It may refer to the variables that `route()` returns, as `${NAME}`.
+   */
+  readonly configurationFile: string;
+
+  /**
+   * Defines what the log of one process needs, and lets its role write there.
+   *
+   * @param scope the construct to define resources in
+   * @param processName the name of the process or admin task
+   * @param writer the role that the router runs under
+   * @returns the variables of the router
+   */
+  route(scope: Construct, processName: string, writer: iam.IGrantable): { [name: string]: string };
+}
+
+/**
+ * Options of `LogDestination.cloudWatch()`.
+ */
+export interface CloudWatchDestinationOptions {
+  /**
+   * How long the log is kept.
+   *
+   * @default - one month
+   */
+  readonly retention?: logs.RetentionDays;
+}
+
+/**
+ * Options of `LogDestination.s3()`.
+ */
+export interface S3DestinationOptions {
+  /**
+   * A bucket that exists.
+   *
+   * @default - a new bucket in each environment, private and kept when it leaves the stack
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * How long the objects of a new bucket are kept.
+   *
+   * @default - one year
+   */
+  readonly expiration?: Duration;
+}
+
+/**
+ * One place that a log router sends to (factor XI). Extend it to send somewhere else.
+ */
+export abstract class LogDestination {
+  /**
+   * CloudWatch Logs, with a log group for each process.
+   */
+  public static cloudWatch(options: CloudWatchDestinationOptions = {}): LogDestination {
+    return new CloudWatchDestination(options);
+  }
+
+  /**
+   * Compressed objects in a bucket, under the name of the process and the hour.
+   */
+  public static s3(options: S3DestinationOptions = {}): LogDestination {
+    return new S3Destination(options);
+  }
+
+  /**
+   * Whatever a Fluent Bit configuration file of your own says. Give the task roles the permissions that it needs.
+   *
+   * @param file the path of the file
+   */
+  public static configurationFile(file: string): LogDestination {
+    return new ConfigurationFile(file);
+  }
+
+  /**
+   * Defines what an environment needs to send its logs there.
+   *
+   * @param scope the construct to define resources in
+   */
+  public abstract bind(scope: Construct): ILogSink;
+
+  /**
+   * Notes what is wrong with this destination.
+   * @internal
+   */
+  public _check(_problems: Problems, _where: string): void {}
+}
+
+class CloudWatchDestination extends LogDestination {
+  constructor(private readonly options: CloudWatchDestinationOptions) {
+    super();
+  }
+
+  public bind(_scope: Construct): ILogSink {
+    return {
+      configurationFile: assetPath('firelens', 'cloudwatch.conf'),
+      route: (scope, _processName, writer) => {
+        const logGroup = processLogGroup(scope, this.options.retention);
+        logGroup.grantWrite(writer);
+        iam.Grant.addToPrincipal({ grantee: writer, actions: ['logs:DescribeLogStreams'], resourceArns: [logGroup.logGroupArn] });
+        return { LOG_GROUP_NAME: logGroup.logGroupName };
+      },
+    };
+  }
+}
+
+class S3Destination extends LogDestination {
+  constructor(private readonly options: S3DestinationOptions) {
+    super();
+  }
+
+  public bind(scope: Construct): ILogSink {
+    const bucket = this.options.bucket ?? expiringBucket(scope, 'LogBucket', this.options.expiration ?? Duration.days(365));
+    return {
+      configurationFile: assetPath('firelens', 's3.conf'),
+      route: (_scope, processName, writer) => {
+        iam.Grant.addToPrincipal({ grantee: writer, actions: ['s3:PutObject'], resourceArns: [bucket.arnForObjects(`${processName}/*`)] });
+        bucket.encryptionKey?.grantEncrypt(writer);
+        return { LOG_BUCKET_NAME: bucket.bucketName };
+      },
+    };
+  }
+}
+
+class ConfigurationFile extends LogDestination {
+  constructor(private readonly file: string) {
+    super();
+  }
+
+  public _check(problems: Problems, where: string): void {
+    problems.unless(fs.existsSync(this.file) && fs.statSync(this.file).isFile(),
+      `${where} is the configuration file "${this.file}", which is not a file here; give the path of a Fluent Bit configuration file`);
+  }
+
+  public bind(_scope: Construct): ILogSink {
+    return { configurationFile: this.file, route: () => ({}) };
+  }
+}
+
+/** The log group of one process: its own, named by CloudFormation, gone with the process. */
+export function processLogGroup(scope: Construct, retention?: logs.RetentionDays): logs.LogGroup {
+  return new logs.LogGroup(scope, 'LogGroup', {
+    retention: retention ?? logs.RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}

@@ -1,0 +1,102 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { checkWholeNumber } from '../private/checks';
+import { Problems } from '../private/problems';
+import { servicePrincipal } from '../private/roles';
+
+/**
+ * Options of `Network.create()`.
+ */
+export interface NetworkOptions {
+  /**
+   * The address range of the network.
+   *
+   * @default - 10.0.0.0/16
+   */
+  readonly ipAddresses?: ec2.IIpAddresses;
+
+  /**
+   * In how many availability zones the app runs, from 2 to 6. A stack that does not know its account and region has 2 at the most.
+   *
+   * @default 2
+   */
+  readonly availabilityZones?: number;
+
+  /**
+   * How many NAT gateways carry traffic out; each costs by the hour and by the gigabyte.
+   *
+   * @default - one for each availability zone in production, one in other environments
+   */
+  readonly natGateways?: number;
+}
+
+/**
+ * Where an environment's processes run: a network of its own, or one that exists.
+ */
+export class Network {
+  /**
+   * A new network: public subnets for the load balancer, private ones for the processes, gateway endpoints for S3 and DynamoDB, and a
+   * log of rejected traffic.
+   */
+  public static create(options: NetworkOptions = {}): Network {
+    return new Network(options);
+  }
+
+  /**
+   * A network that exists. It needs public subnets for the load balancer and private ones with a way out for the processes.
+   */
+  public static existing(vpc: ec2.IVpc): Network {
+    return new Network({}, vpc);
+  }
+
+  private constructor(private readonly options: NetworkOptions, private readonly vpc?: ec2.IVpc) {}
+
+  /**
+   * Notes what is wrong with this network.
+   * @internal
+   */
+  public _check(problems: Problems, where: string): void {
+    const { availabilityZones, natGateways } = this.options;
+    checkWholeNumber(problems, `${where}.availabilityZones`, availabilityZones, 2, 6, 'a load balancer needs two zones');
+    checkWholeNumber(problems, `${where}.natGateways`, natGateways, 1, availabilityZones ?? 2, 'at most one for each availability zone');
+  }
+
+  /**
+   * The VPC to run in, created when it is a new one.
+   * @internal
+   */
+  public _bind(scope: Construct, production: boolean): ec2.IVpc {
+    if (this.vpc) {
+      return this.vpc;
+    }
+    const zones = this.options.availabilityZones ?? 2;
+    return createVpc(scope, zones, this.options.natGateways ?? (production ? zones : 1), this.options.ipAddresses);
+  }
+}
+
+function createVpc(scope: Construct, maxAzs: number, natGateways: number, ipAddresses?: ec2.IIpAddresses): ec2.Vpc {
+  const vpc = new ec2.Vpc(scope, 'Vpc', {
+    ipAddresses,
+    maxAzs,
+    natGateways,
+    subnetConfiguration: [
+      { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
+      { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    ],
+    gatewayEndpoints: {
+      S3: { service: ec2.GatewayVpcEndpointAwsService.S3 },
+      DynamoDb: { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB },
+    },
+  });
+  vpc.addFlowLog('RejectedTraffic', {
+    trafficType: ec2.FlowLogTrafficType.REJECT,
+    destination: ec2.FlowLogDestination.toCloudWatchLogs(
+      new logs.LogGroup(scope, 'RejectedTraffic', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
+      new iam.Role(scope, 'FlowLogsRole', { assumedBy: servicePrincipal('vpc-flow-logs.amazonaws.com') }),
+    ),
+  });
+  return vpc;
+}

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+
+/** The share of requests that may fail, in percent. */
+const TOLERATED_ERRORS = 5;
+
+/**
+ * Properties of `Health`.
+ */
+export interface HealthProps {
+  /**
+   * What clients reach.
+   */
+  readonly loadBalancer: elbv2.ApplicationLoadBalancer;
+
+  /**
+   * The copies of the web process.
+   */
+  readonly targetGroup: elbv2.ApplicationTargetGroup;
+}
+
+/**
+ * Whether an environment is well. A release and a change of the dynamic config are both taken back when it is not.
+ */
+export class Health extends Construct {
+  /** In alarm when more than 5 % of the requests fail in two minutes out of three, be it in the app or for want of one. */
+  public readonly serverErrors: cloudwatch.Alarm;
+
+  /** In alarm when any alarm of the environment is. Unlike those it is never without data, apart from the moment it is created in. */
+  public readonly alarm: cloudwatch.CompositeAlarm;
+
+  constructor(scope: Construct, id: string, props: HealthProps) {
+    super(scope, id);
+    this.serverErrors = new cloudwatch.Alarm(this, 'ServerErrors', {
+      alarmDescription: `More than ${TOLERATED_ERRORS} % of the requests fail`,
+      metric: failedShare(props),
+      threshold: TOLERATED_ERRORS,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+    this.alarm = new cloudwatch.CompositeAlarm(this, 'Alarm', {
+      alarmDescription: 'The environment is not well',
+      alarmRule: cloudwatch.AlarmRule.fromAlarm(this.serverErrors, cloudwatch.AlarmState.ALARM),
+    });
+  }
+}
+
+/** The load balancer counts the failures of the app and its own apart, and counts only requests that reached the app. */
+function failedShare({ loadBalancer, targetGroup }: HealthProps): cloudwatch.MathExpression {
+  const perMinute = { period: Duration.minutes(1), statistic: 'Sum' };
+  return new cloudwatch.MathExpression({
+    label: 'Failed requests in percent',
+    period: Duration.minutes(1),
+    expression: '100 * (FILL(inApp, 0) + FILL(before, 0)) / (FILL(reached, 0) + FILL(before, 0))',
+    usingMetrics: {
+      inApp: targetGroup.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, perMinute),
+      before: loadBalancer.metrics.httpCodeElb(elbv2.HttpCodeElb.ELB_5XX_COUNT, perMinute),
+      reached: targetGroup.metrics.requestCount(perMinute),
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import { Token } from 'aws-cdk-lib';
+import { Problems } from './problems';
+
+/** Task families and schedules are named `<app>-<environment>-<task>`, and a schedule's name has 64 characters at the most. */
+export const LONGEST_NAME = { app: 24, environment: 16, task: 20 };
+
+const NAME = /^[A-Za-z](?:-?[A-Za-z0-9])*$/;
+
+/** A name that becomes part of stack, parameter, task family and schedule names at once. */
+export function checkName(problems: Problems, what: string, name: string, maxLength: number): void {
+  if (Token.isUnresolved(name)) {
+    problems.add(`${what} is a token; it names stacks and parameters and must be known at synthesis: give a plain string`);
+    return;
+  }
+  problems.unless(NAME.test(name) && name.length <= maxLength,
+    `${what} is "${name}"; it must start with a letter, hold only letters, digits and single hyphens between them, ` +
+    `and be at most ${maxLength} characters long, because stacks, parameters and task families are named after it`);
+}
+
+/** `staging` becomes `Staging`: ids and stack names are written that way. */
+export function pascalCase(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** The names that occur more than once when upper and lower case are the same. */
+export function duplicates(names: string[]): string[] {
+  const seen = new Map<string, string>();
+  const found = new Set<string>();
+  for (const name of names) {
+    const earlier = seen.get(name.toLowerCase());
+    if (earlier !== undefined) {
+      found.add(earlier === name ? name : `${earlier}" and "${name}`);
+    }
+    seen.set(name.toLowerCase(), name);
+  }
+  return [...found];
+}

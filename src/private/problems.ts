@@ -1,0 +1,31 @@
+/**
+ * Gathers everything that is wrong with what the user gave, so that one error tells all of it.
+ */
+export class Problems {
+  private readonly messages: string[] = [];
+
+  constructor(private readonly subject: string) {}
+
+  /** Notes one mistake: what is wrong, what was given, what is allowed, what to change. */
+  public add(message: string): void {
+    if (!this.messages.includes(message)) {
+      this.messages.push(message);
+    }
+  }
+
+  /** Notes a mistake unless the condition holds. */
+  public unless(holds: boolean, message: string): void {
+    if (!holds) {
+      this.add(message);
+    }
+  }
+
+  /** Throws one error that tells every mistake noted so far; does nothing when there is none. */
+  public throwIfAny(): void {
+    if (this.messages.length === 0) {
+      return;
+    }
+    const count = this.messages.length === 1 ? 'one mistake' : `${this.messages.length} mistakes`;
+    throw new Error(`${this.subject} has ${count}:\n${this.messages.map((message) => `  - ${message}`).join('\n')}`);
+  }
+}

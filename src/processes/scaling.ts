@@ -1,0 +1,88 @@
+import { Duration } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { checkWholeNumber } from '../private/checks';
+import { Problems } from '../private/problems';
+
+const MOST_TASKS = 5000;
+
+/**
+ * Between how many copies a process runs.
+ */
+export interface ScalingRange {
+  /**
+   * The lowest number of copies. Two or more let a web process lose an availability zone.
+   */
+  readonly min: number;
+
+  /**
+   * The highest number of copies.
+   */
+  readonly max: number;
+}
+
+/**
+ * How many copies of a process run (factor VIII). The count belongs to autoscaling: no deployment resets it.
+ */
+export class Scaling {
+  /**
+   * Always as many copies.
+   */
+  public static fixed(count: number): Scaling {
+    return new Scaling({ min: count, max: count });
+  }
+
+  /**
+   * As many copies as keep the average CPU use near a target.
+   *
+   * @param targetPercent the average CPU use to aim for, from 10 to 90
+   * @param range between how many copies
+   */
+  public static cpu(targetPercent: number, range: ScalingRange): Scaling {
+    return new Scaling(range, targetPercent);
+  }
+
+  /**
+   * As many copies as keep the requests for each near a target. For web processes only.
+   *
+   * @param perMinute the requests that one copy should serve in a minute
+   * @param range between how many copies
+   */
+  public static requests(perMinute: number, range: ScalingRange): Scaling {
+    return new Scaling(range, undefined, perMinute);
+  }
+
+  private constructor(
+    /** Between how many copies the process runs. */
+    public readonly range: ScalingRange,
+    private readonly cpuPercent?: number,
+    private readonly requestsPerMinute?: number,
+  ) {}
+
+  /**
+   * Notes what is wrong with this scaling.
+   * @internal
+   */
+  public _check(problems: Problems, where: string, web: boolean): void {
+    checkWholeNumber(problems, `${where}.min`, this.range.min, 0, MOST_TASKS);
+    checkWholeNumber(problems, `${where}.max`, this.range.max, 1, MOST_TASKS);
+    problems.unless(!(this.range.min > this.range.max), `${where}.min is ${this.range.min}, above max, which is ${this.range.max}; give a range that goes up`);
+    checkWholeNumber(problems, `${where}: the CPU target in percent`, this.cpuPercent, 10, 90);
+    checkWholeNumber(problems, `${where}: the requests for each copy in a minute`, this.requestsPerMinute, 1, 1_000_000_000);
+    problems.unless(web || this.requestsPerMinute === undefined, `${where} counts requests, which only the web process gets; use Scaling.cpu() or Scaling.fixed()`);
+  }
+
+  /**
+   * Adds what makes the count follow the load.
+   * @internal
+   */
+  public _apply(target: ecs.ScalableTaskCount, targetGroup?: elbv2.ApplicationTargetGroup): void {
+    const cooldowns = { scaleInCooldown: Duration.minutes(5), scaleOutCooldown: Duration.minutes(1) };
+    if (this.cpuPercent !== undefined) {
+      target.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: this.cpuPercent, ...cooldowns });
+    }
+    if (this.requestsPerMinute !== undefined && targetGroup) {
+      target.scaleOnRequestCount('Requests', { requestsPerTarget: this.requestsPerMinute, targetGroup, ...cooldowns });
+    }
+  }
+}

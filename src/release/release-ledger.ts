@@ -1,0 +1,99 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, PhysicalResourceIdReference } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { checkName, LONGEST_NAME } from '../private/naming';
+import { Problems } from '../private/problems';
+
+/** What the current entry says while there is no release. */
+export const NO_RELEASE = 'none';
+
+/**
+ * Properties of `ReleaseLedger`.
+ */
+export interface ReleaseLedgerProps {
+  /**
+   * The name of the app.
+   */
+  readonly appName: string;
+
+  /**
+   * The name of the environment whose releases are recorded.
+   */
+  readonly environmentName: string;
+}
+
+/**
+ * The record of an environment's releases, kept in SSM parameters (factor V).
+ *
+ * `/<app>/<environment>/release` names the current release's image by digest and starts at `none`; `/<app>/<environment>/releases/<N>`
+ * records release N and never changes. The environment's template reads the current entry, so the ledger has to be deployed before it,
+ * from another stack. Only a release writes the ledger: this construct creates the current entry once and never touches it again, and it
+ * deletes only what it has created.
+ */
+export class ReleaseLedger extends Construct {
+  /** The root of the ledger's parameters: `/<app>/<environment>`. */
+  public readonly ledgerName: string;
+
+  /** The name of the parameter that holds the current release. */
+  public readonly currentEntryName: string;
+
+  constructor(scope: Construct, id: string, props: ReleaseLedgerProps) {
+    super(scope, id);
+    const problems = new Problems(`ReleaseLedger "${id}"`);
+    checkName(problems, 'appName', props.appName, LONGEST_NAME.app);
+    checkName(problems, 'environmentName', props.environmentName, LONGEST_NAME.environment);
+    problems.throwIfAny();
+
+    this.ledgerName = `/${props.appName}/${props.environmentName}`;
+    this.currentEntryName = `${this.ledgerName}/release`;
+    this.createCurrentEntry(props);
+  }
+
+  /**
+   * A custom resource and not an `AWS::SSM::Parameter`: CloudFormation writes a parameter's value back when only its tags change, and that
+   * would stop the environment.
+   *
+   * @see https://github.com/aws/aws-cdk/issues/25949
+   */
+  private createCurrentEntry(props: ReleaseLedgerProps): void {
+    new AwsCustomResource(this, 'CurrentEntry', {
+      // Shown beside the service's "The parameter already exists": another app, or another deployment of this one, has this name.
+      resourceType: 'Custom::ReleaseLedger_OneAppPerName',
+      onCreate: {
+        service: 'SSM',
+        action: 'putParameter',
+        parameters: {
+          Name: this.currentEntryName,
+          Value: NO_RELEASE,
+          Type: 'String',
+          Overwrite: false,
+          Description: `Current release of ${props.appName} in ${props.environmentName}. Written by releases only. Created by stack ${Stack.of(this).stackName}`,
+          Tags: [{ Key: 'app', Value: props.appName }, { Key: 'environment', Value: props.environmentName }],
+        },
+        physicalResourceId: PhysicalResourceId.of(this.currentEntryName),
+      },
+      onDelete: {
+        service: 'SSM',
+        action: 'deleteParameter',
+        // A creation that failed is also deleted, but under an id that is no parameter's name: so nobody else's entry is ever deleted.
+        parameters: { Name: new PhysicalResourceIdReference() },
+        ignoreErrorCodesMatching: 'ParameterNotFound|ValidationException|AccessDeniedException',
+      },
+      policy: AwsCustomResourcePolicy.fromStatements([new iam.PolicyStatement({
+        actions: ['ssm:PutParameter', 'ssm:AddTagsToResource', 'ssm:DeleteParameter'],
+        resources: [Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: this.currentEntryName.slice(1) })],
+      })]),
+      installLatestAwsSdk: false,
+      logGroup: customResourceLogs(this),
+    });
+  }
+}
+
+/** All ledgers of a stack share one function, so they share its log group. */
+function customResourceLogs(scope: Construct): logs.ILogGroup {
+  const stack = Stack.of(scope);
+  return stack.node.tryFindChild('ReleaseLedgerLogs') as logs.LogGroup | undefined
+    ?? new logs.LogGroup(stack, 'ReleaseLedgerLogs', { retention: logs.RetentionDays.THREE_MONTHS });
+}

@@ -1,0 +1,167 @@
+import { Duration } from 'aws-cdk-lib';
+import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { Approval } from './approval';
+import { pipelineProject } from './pipeline-project';
+import { ReleaseProject } from './release-project';
+import { IReleaseTarget } from './release-target';
+import { SmokeTest } from './smoke-test';
+import { ImageBuildProject } from '../build/image-build-project';
+import { ICodebaseSource } from '../codebase/codebase';
+import { pascalCase } from '../private/naming';
+import { expiringBucket } from '../private/private-bucket';
+
+/**
+ * One environment on the way of a release.
+ */
+export interface ReleaseStep {
+  /**
+   * What the release goes to.
+   */
+  readonly target: IReleaseTarget;
+
+  /**
+   * Whether somebody decides before.
+   *
+   * @default - nobody does
+   */
+  readonly approval?: Approval;
+}
+
+/**
+ * Properties of `ReleasePipeline`.
+ */
+export interface ReleasePipelineProps {
+  /**
+   * The name of the app, which the pipeline is named after.
+   */
+  readonly appName: string;
+
+  /**
+   * Where the code comes from.
+   */
+  readonly source: ICodebaseSource;
+
+  /**
+   * What makes an image of it.
+   */
+  readonly imageBuild: ImageBuildProject;
+
+  /**
+   * The environments, in the order that a release reaches them.
+   */
+  readonly steps: ReleaseStep[];
+
+  /**
+   * What is tried on an environment before the release goes on to the next one.
+   *
+   * @default - the page `/` has to answer 200
+   */
+  readonly smokeTest?: SmokeTest;
+}
+
+/** What an execution carries from stage to stage: variables, never files, so that no stage can build again. */
+interface Passed {
+  readonly commit: string;
+  readonly digest: string;
+  readonly urls: { readonly environment: string; readonly url: string }[];
+}
+
+/**
+ * Carries each commit to every environment in turn (factor V): one build, then the same image by its digest through release, smoke test and
+ * approval to the next release.
+ *
+ * Executions queue up: none overtakes one that waits for its approval, so what is approved is what was shown.
+ */
+export class ReleasePipeline extends Construct {
+  /** The underlying pipeline. */
+  public readonly pipeline: codepipeline.Pipeline;
+
+  /** What the source hands on to the build, kept for 30 days. */
+  public readonly artifacts: s3.Bucket;
+
+  private readonly code = new codepipeline.Artifact('Code');
+  private readonly smokeTest: SmokeTest;
+
+  constructor(scope: Construct, id: string, props: ReleasePipelineProps) {
+    super(scope, id);
+    this.smokeTest = props.smokeTest ?? SmokeTest.http();
+    this.artifacts = expiringBucket(this, 'Artifacts', Duration.days(30));
+    this.pipeline = new codepipeline.Pipeline(this, 'Pipeline', {
+      pipelineName: props.appName,
+      pipelineType: codepipeline.PipelineType.V2,
+      executionMode: codepipeline.ExecutionMode.QUEUED,
+      artifactBucket: this.artifacts,
+      crossAccountKeys: false,
+      usePipelineRoleForActions: false, // each action has a role of its own
+    });
+    this.pipeline.addStage({ stageName: 'Source', actions: [props.source.createAction(this.code)] });
+    let passed = this.addBuild(props.imageBuild);
+    props.steps.forEach((step, index) => {
+      passed = this.addEnvironment(step, passed, index < props.steps.length - 1);
+    });
+  }
+
+  private addBuild(build: ImageBuildProject): Passed {
+    const action = new CodeBuildAction({ actionName: 'Build', project: build.project, input: this.code, variablesNamespace: 'Build' });
+    this.pipeline.addStage({ stageName: 'Build', actions: [action] });
+    return { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
+  }
+
+  /** Approve, release, try: one stage, so that an execution which waits keeps those behind it out. */
+  private addEnvironment({ target, approval }: ReleaseStep, passed: Passed, isFollowed: boolean): Passed {
+    const name = pascalCase(target.environmentName);
+    const scope = new Construct(this, name);
+    const stage = this.pipeline.addStage({ stageName: name });
+    if (approval?.isManual) {
+      stage.addAction(approvalAction(approval, passed, target.environmentName));
+    }
+    const release = this.releaseAction(scope, target, passed, `Release${name}`);
+    stage.addAction(release);
+    const url = release.variable('URL');
+    if (isFollowed) {
+      stage.addAction(this.smokeTestAction(scope, url));
+    }
+    return { ...passed, urls: [...passed.urls, { environment: target.environmentName, url }] };
+  }
+
+  private releaseAction(scope: Construct, target: IReleaseTarget, passed: Passed, variablesNamespace: string): CodeBuildAction {
+    return new CodeBuildAction({
+      actionName: 'Release',
+      runOrder: 2,
+      project: new ReleaseProject(scope, 'Release', target).project,
+      input: this.code, // an action has to have one; the script does not read it
+      variablesNamespace,
+      environmentVariables: variables({ COMMIT: passed.commit, DIGEST: passed.digest, EXECUTION: codepipeline.GlobalVariables.executionId }),
+    });
+  }
+
+  private smokeTestAction(scope: Construct, url: string): CodeBuildAction {
+    return new CodeBuildAction({
+      actionName: 'SmokeTest',
+      runOrder: 3,
+      project: pipelineProject(scope, 'SmokeTest', {
+        description: 'Tries what was released', timeout: Duration.hours(1), commands: this.smokeTest._commands(),
+      }),
+      input: this.code,
+      environmentVariables: variables({ URL: url }),
+    });
+  }
+}
+
+function approvalAction(approval: Approval, passed: Passed, environment: string): ManualApprovalAction {
+  const seen = passed.urls.map((one) => `${one.environment} runs it at ${one.url}`);
+  return new ManualApprovalAction({
+    actionName: 'Approve',
+    runOrder: 1,
+    notificationTopic: approval.topic,
+    additionalInformation: [`Release to ${environment}: commit ${passed.commit}, image ${passed.digest}`, ...seen].join('; '),
+  });
+}
+
+function variables(values: { [name: string]: string }): { [name: string]: codebuild.BuildEnvironmentVariable } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+}

@@ -1,0 +1,117 @@
+import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { ReleaseLedger } from './release-ledger';
+import { passRoles } from '../private/roles';
+
+/** Everything in an environment that a release changes, and whom those things run as. */
+export interface ReleaseRoleProps {
+  readonly ledger: ReleaseLedger;
+  readonly families: string[];
+  readonly services: ecs.FargateService[];
+  readonly schedules: scheduler.Schedule[];
+  readonly taskRoles: iam.Role[];
+  readonly scheduleRoles: iam.Role[];
+}
+
+/**
+ * The role that CloudFormation updates an environment under during a release. It can register and retire the environment's task definitions,
+ * update its services, scalable targets and schedules, and nothing else: whatever template it is given, a release chooses only the image.
+ */
+export class ReleaseRole extends Construct {
+  public readonly role: iam.Role;
+
+  constructor(scope: Construct, id: string, private readonly props: ReleaseRoleProps) {
+    super(scope, id);
+    this.role = new iam.Role(this, 'Role', {
+      description: 'Updates the environment during a release',
+      assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    const policy = new iam.Policy(this, 'Policy', {
+      statements: [
+        ...this.taskDefinitions(), ...this.services(), ...this.scalableTargets(), ...this.schedules(), this.ledger(),
+      ],
+    });
+    policy.attachToRole(this.role);
+  }
+
+  private taskDefinitions(): iam.PolicyStatement[] {
+    const families = this.props.families.map((family) => this.arn('ecs', 'task-definition', `${family}:*`));
+    return [
+      new iam.PolicyStatement({ actions: ['ecs:RegisterTaskDefinition'], resources: families }),
+      new iam.PolicyStatement({
+        actions: ['ecs:TagResource'],
+        resources: families,
+        conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
+      }),
+      new iam.PolicyStatement({ actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'], resources: ['*'] }), // know no narrower resource
+      passRoles(this.props.taskRoles, 'ecs-tasks.amazonaws.com'),
+    ];
+  }
+
+  private services(): iam.PolicyStatement[] {
+    return this.props.services.length === 0 ? [] : [new iam.PolicyStatement({
+      actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments'],
+      resources: this.props.services.map((service) => service.serviceArn),
+    })];
+  }
+
+  /** A scalable target has no name of its own that a policy could hold; its namespace is the narrowest there is. */
+  private scalableTargets(): iam.PolicyStatement[] {
+    return this.props.services.length === 0 ? [] : [
+      new iam.PolicyStatement({
+        actions: ['application-autoscaling:RegisterScalableTarget'],
+        resources: [this.arn('application-autoscaling', 'scalable-target', '*')],
+        conditions: {
+          StringEquals: {
+            'application-autoscaling:service-namespace': 'ecs',
+            'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
+          },
+        },
+      }),
+      new iam.PolicyStatement({ actions: ['application-autoscaling:DescribeScalableTargets'], resources: ['*'] }), // knows no narrower resource
+      new iam.PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [Stack.of(this).formatArn({
+          service: 'iam',
+          region: '',
+          resource: 'role',
+          resourceName: 'aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService',
+        })],
+        conditions: { StringEquals: { 'iam:PassedToService': 'ecs.application-autoscaling.amazonaws.com' } },
+      }),
+    ];
+  }
+
+  private schedules(): iam.PolicyStatement[] {
+    return this.props.schedules.length === 0 ? [] : [
+      new iam.PolicyStatement({
+        actions: ['scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
+        resources: this.props.schedules.map((schedule) => schedule.scheduleArn),
+      }),
+      passRoles(this.props.scheduleRoles, 'scheduler.amazonaws.com'),
+    ];
+  }
+
+  /** What the template's parameters read: the release, and the version that CDK's own rule checks. */
+  private ledger(): iam.PolicyStatement {
+    const qualifier = Stack.of(this).synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
+    const ledger = this.props.ledger.ledgerName.slice(1);
+    return new iam.PolicyStatement({
+      actions: ['ssm:GetParameters'],
+      resources: [
+        this.arn('ssm', 'parameter', `${ledger}/release`),
+        this.arn('ssm', 'parameter', `${ledger}/releases/*`),
+        this.arn('ssm', 'parameter', `cdk-bootstrap/${qualifier}/version`),
+      ],
+    });
+  }
+
+  private arn(service: string, resource: string, resourceName: string): string {
+    return Stack.of(this).formatArn({ service, resource, resourceName });
+  }
+}

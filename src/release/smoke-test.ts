@@ -1,0 +1,55 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { checkSeconds } from '../private/checks';
+import { Problems } from '../private/problems';
+
+/**
+ * Options of `SmokeTest.http()`.
+ */
+export interface HttpSmokeTestOptions {
+  /**
+   * The path to ask for.
+   *
+   * @default - /
+   */
+  readonly path?: string;
+
+  /**
+   * For how long an answer other than 200 is tried again.
+   *
+   * @default - two minutes
+   */
+  readonly retryFor?: Duration;
+}
+
+/**
+ * What is tried on an environment once a release has reached it, before the release goes on to the next one.
+ */
+export class SmokeTest {
+  /**
+   * Asks for a page, which has to answer 200.
+   */
+  public static http(options: HttpSmokeTestOptions = {}): SmokeTest {
+    return new SmokeTest(options.path ?? '/', options.retryFor ?? Duration.minutes(2));
+  }
+
+  private constructor(private readonly path: string, private readonly retryFor: Duration) {}
+
+  /**
+   * Notes what is wrong with this test.
+   * @internal
+   */
+  public _check(problems: Problems): void {
+    problems.unless(Token.isUnresolved(this.path) || /^\/[^\s'"`$\\]*$/.test(this.path),
+      `smokeTest.path is "${this.path}"; give a path that starts with "/" and holds no space, quote, "$" or "\\", such as "/hello"`);
+    checkSeconds(problems, 'smokeTest.retryFor', this.retryFor, 0, 1800);
+  }
+
+  /**
+   * The commands of the test. The environment's URL is in the variable URL.
+   * @internal
+   */
+  public _commands(): string[] {
+    const patience = `--retry 1000 --retry-delay 5 --retry-max-time ${this.retryFor.toSeconds()} --retry-all-errors --max-time 30`;
+    return [`curl --fail --silent --show-error --output /dev/null --write-out 'HTTP %{http_code} in %{time_total} s\\n' ${patience} "$URL${this.path}"`];
+  }
+}

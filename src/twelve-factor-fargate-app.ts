@@ -1,0 +1,165 @@
+import * as cdk from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ImageBuild } from './build/image-build';
+import { ImageBuildProject } from './build/image-build-project';
+import { Codebase, ICodebaseSource } from './codebase/codebase';
+import { ImageRepository } from './codebase/image-repository';
+import { AppDescription, AppOptions } from './environment/app-description';
+import { Environment } from './environment/environment';
+import { FargateEnvironment } from './environment/fargate-environment';
+import { checkName, duplicates, LONGEST_NAME, pascalCase } from './private/naming';
+import { Problems } from './private/problems';
+import { ReleaseLedger } from './release/release-ledger';
+import { ReleasePipeline } from './release/release-pipeline';
+import { SmokeTest } from './release/smoke-test';
+
+/**
+ * Properties of `TwelveFactorFargateApp`.
+ */
+export interface TwelveFactorFargateAppProps extends AppOptions {
+  /**
+   * Where the code lives (factor I).
+   */
+  readonly codebase: Codebase;
+
+  /**
+   * The name of the app: a letter, then letters, digits and single hyphens, at most 24 characters. Stacks, parameters and task families
+   * are named after it, so another name is another app.
+   *
+   * @default - the id of the construct, after the name of the stage that it is in
+   */
+  readonly appName?: string;
+
+  /**
+   * How the code becomes an image (factors II and V).
+   *
+   * @default - the file `Dockerfile` at the root of the codebase, its last stage
+   */
+  readonly imageBuild?: ImageBuild;
+
+  /**
+   * What is tried on an environment before a release goes on to the next one.
+   *
+   * @default - the page `/` has to answer 200
+   */
+  readonly smokeTest?: SmokeTest;
+
+  /**
+   * The running copies of the app, in the order that a release reaches them (factor X).
+   *
+   * @default - staging, then production
+   */
+  readonly environments?: Environment[];
+
+  /**
+   * The account and region of all stacks.
+   *
+   * @default - those of the stage that the app is in; known at deployment only when it says nothing
+   */
+  readonly env?: cdk.Environment;
+}
+
+/**
+ * A complete twelve-factor app on ECS Fargate, from its codebase to its running environments.
+ *
+ * It defines one stack for the codebase, one for each environment, and one for the pipeline; each depends only on those before it, so
+ * `cdk deploy --all` deploys them in order. No image is needed for that: the pipeline, which comes last, makes the first release.
+ */
+export class TwelveFactorFargateApp extends Construct {
+  /** The name of the app. */
+  public readonly appName: string;
+
+  /** What the codebase offers to the pipeline. */
+  public readonly source: ICodebaseSource;
+
+  /** Where the images are. */
+  public readonly imageRepository: ImageRepository;
+
+  /** The running copies of the app, in the order that a release reaches them. */
+  public readonly environments: FargateEnvironment[];
+
+  /** What carries a commit to every environment. */
+  public readonly pipeline: ReleasePipeline;
+
+  /**
+   * @throws an error that tells every mistake in the props at once
+   */
+  constructor(scope: Construct, id: string, props: TwelveFactorFargateAppProps) {
+    super(scope, id);
+    this.appName = props.appName ?? [cdk.Stage.of(this)?.stageName, id].filter(Boolean).join('-');
+    const environments = props.environments ?? [Environment.staging(), Environment.production()];
+    this.checkProps(props, environments);
+
+    const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', props.env);
+    this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
+    this.imageRepository = new ImageRepository(codebaseStack, 'Images');
+    this.environments = environments.map((environment) => this.createEnvironment(environment, props, codebaseStack));
+    this.pipeline = this.createPipeline(props, environments);
+  }
+
+  /**
+   * An environment by its name.
+   *
+   * @throws when there is none of this name
+   */
+  public environment(name: string): FargateEnvironment {
+    const found = this.environments.find((environment) => environment.environmentName === name);
+    if (!found) {
+      throw new Error(`there is no environment named "${name}"; there is ${this.environments.map((one) => one.environmentName).join(', ')}`);
+    }
+    return found;
+  }
+
+  private checkProps(props: TwelveFactorFargateAppProps, environments: Environment[]): void {
+    const problems = new Problems(`TwelveFactorFargateApp "${this.node.path}"`);
+    const app = new AppDescription(props);
+    const build = props.imageBuild ?? ImageBuild.dockerfile();
+    checkName(problems, props.appName === undefined ? `the name of the app, made of its id "${this.node.id}"` : 'appName', this.appName, LONGEST_NAME.app);
+    props.codebase._check(problems, build.path);
+    build._check(problems);
+    props.smokeTest?._check(problems);
+    app.check(problems);
+    environments.forEach((environment) => app.checkIn(problems, environment));
+    checkEnvironmentNames(problems, environments.map((environment) => environment.name));
+    problems.throwIfAny();
+  }
+
+  private createEnvironment(environment: Environment, props: TwelveFactorFargateAppProps, codebaseStack: cdk.Stack): FargateEnvironment {
+    const id = pascalCase(environment.name);
+    const stack = this.createStack(id, `the environment ${environment.name}`, environment.env ?? props.env);
+    return new FargateEnvironment(stack, 'Default', {
+      ...props,
+      appName: this.appName,
+      environment,
+      repository: this.imageRepository.repository,
+      ledger: new ReleaseLedger(codebaseStack, `${id}Ledger`, { appName: this.appName, environmentName: environment.name }),
+    });
+  }
+
+  private createPipeline(props: TwelveFactorFargateAppProps, environments: Environment[]): ReleasePipeline {
+    const stack = this.createStack('Pipeline', 'the pipeline', props.env);
+    return new ReleasePipeline(stack, 'Releases', {
+      appName: this.appName,
+      source: this.source,
+      imageBuild: new ImageBuildProject(stack, 'Build', { repository: this.imageRepository.repository, imageBuild: props.imageBuild }),
+      steps: this.environments.map((target, index) => ({ target, approval: environments[index].approval })),
+      smokeTest: props.smokeTest,
+    });
+  }
+
+  private createStack(id: string, what: string, env?: cdk.Environment): cdk.Stack {
+    const stack = new cdk.Stack(this, id, { env, stackName: `${this.appName}-${id}`, description: `${this.appName}: ${what}` });
+    cdk.Tags.of(stack).add('app', this.appName);
+    return stack;
+  }
+}
+
+function checkEnvironmentNames(problems: Problems, names: string[]): void {
+  problems.unless(names.length > 0, 'environments is empty; give at least one, such as Environment.production()');
+  for (const name of duplicates(names)) {
+    problems.add(`two environments are named "${name}"; give each its own name, with Environment.named()`);
+  }
+  for (const name of names.filter((one) => ['codebase', 'pipeline', 'source', 'build'].includes(one.toLowerCase()))) {
+    problems.add(`an environment is named "${name}", as another stack or stage of the app is; choose another name`);
+  }
+}
