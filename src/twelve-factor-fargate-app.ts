@@ -1,4 +1,5 @@
 import * as cdk from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
 import { ImageBuild } from './build/image-build';
 import { ImageBuildProject } from './build/image-build-project';
@@ -92,7 +93,7 @@ export class TwelveFactorFargateApp extends Construct {
 
     const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', props.env);
     this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
-    this.imageRepository = new ImageRepository(codebaseStack, 'Images');
+    this.imageRepository = new ImageRepository(codebaseStack, 'Images', { repositoryName: this.imageRepositoryName });
     this.environments = environments.map((environment) => this.createEnvironment(environment, props, codebaseStack));
     this.pipeline = this.createPipeline(props, environments);
   }
@@ -108,6 +109,10 @@ export class TwelveFactorFargateApp extends Construct {
       throw new Error(`there is no environment named "${name}"; there is ${this.environments.map((one) => one.environmentName).join(', ')}`);
     }
     return found;
+  }
+
+  private get imageRepositoryName(): string {
+    return this.appName.toLowerCase();
   }
 
   private checkProps(props: TwelveFactorFargateAppProps, environments: Environment[]): void {
@@ -131,8 +136,17 @@ export class TwelveFactorFargateApp extends Construct {
       ...props,
       appName: this.appName,
       environment,
-      repository: this.imageRepository.repository,
+      repository: this.findImages(stack),
       ledger: new ReleaseLedger(codebaseStack, `${id}Ledger`, { appName: this.appName, environmentName: environment.name }),
+    });
+  }
+
+  /** The images as another stack names them: by name, so that nothing ties it to the codebase's stack but the order of deployment. */
+  private findImages(stack: cdk.Stack): ecr.IRepository {
+    const { account, region } = cdk.Stack.of(this.imageRepository);
+    return ecr.Repository.fromRepositoryAttributes(stack, 'Images', {
+      repositoryName: this.imageRepositoryName,
+      repositoryArn: stack.formatArn({ service: 'ecr', resource: 'repository', resourceName: this.imageRepositoryName, account, region }),
     });
   }
 
@@ -141,7 +155,7 @@ export class TwelveFactorFargateApp extends Construct {
     return new ReleasePipeline(stack, 'Releases', {
       appName: this.appName,
       source: this.source,
-      imageBuild: new ImageBuildProject(stack, 'Build', { repository: this.imageRepository.repository, imageBuild: props.imageBuild }),
+      imageBuild: new ImageBuildProject(stack, 'Build', { repository: this.findImages(stack), imageBuild: props.imageBuild }),
       steps: this.environments.map((target, index) => ({ target, approval: environments[index].approval })),
       smokeTest: props.smokeTest,
     });

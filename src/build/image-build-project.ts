@@ -1,10 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ImageBuild } from './image-build';
 import { LAYER_CACHE_TAG } from '../codebase/image-repository';
+import { servicePrincipal } from '../private/roles';
 
 /**
  * Properties of `ImageBuildProject`.
@@ -40,6 +42,8 @@ export class ImageBuildProject extends Construct {
     this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
     this.project = new codebuild.PipelineProject(this, 'Project', {
       description: 'Builds the image of a commit',
+      role: new iam.Role(this, 'Role', { assumedBy: servicePrincipal('codebuild.amazonaws.com') }),
+      grantReportGroupPermissions: false,
       environment: {
         buildImage: codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0,
         computeType: codebuild.ComputeType.SMALL,

@@ -1,11 +1,13 @@
-import { Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as codecommit from 'aws-cdk-lib/aws-codecommit';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import { CodeCommitSourceAction, CodeStarConnectionsSourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { assetPath } from '../private/assets';
 import { Problems } from '../private/problems';
+import { servicePrincipal } from '../private/roles';
 import { checkSeed, NOT_SEEDED } from '../private/seed';
 
 const DEFAULT_BRANCH = 'main';
@@ -22,9 +24,10 @@ export interface ICodebaseSource {
   /**
    * Defines the pipeline action that hands on the code of each new commit.
    *
+   * @param scope the construct of the pipeline, to define resources in
    * @param output the artifact that the action fills
    */
-  createAction(output: codepipeline.Artifact): codepipeline.IAction;
+  createAction(scope: Construct, output: codepipeline.Artifact): codepipeline.IAction;
 }
 
 /**
@@ -145,9 +148,16 @@ class CodeCommitCodebase extends Codebase {
       description: `The codebase of ${options.appName}`,
       code: codecommit.Code.fromAsset(new Asset(scope, 'Seed', { path: this.seed, exclude: NOT_SEEDED }), this.branch),
     });
+    repository.applyRemovalPolicy(RemovalPolicy.RETAIN); // nobody loses code by deleting a stack
     return {
       repository,
-      createAction: (output) => new CodeCommitSourceAction({ actionName: 'Source', repository, branch: this.branch, output }),
+      createAction: (pipeline, output) => new CodeCommitSourceAction({
+        actionName: 'Source',
+        repository,
+        branch: this.branch,
+        output,
+        eventRole: new iam.Role(pipeline, 'SourceEventRole', { assumedBy: servicePrincipal('events.amazonaws.com') }),
+      }),
     };
   }
 }
@@ -173,7 +183,7 @@ class GitHubCodebase extends Codebase {
   public bind(_scope: Construct, _options: CodebaseBindOptions): ICodebaseSource {
     const [owner, repo] = this.repository.split('/');
     return {
-      createAction: (output) => new CodeStarConnectionsSourceAction({
+      createAction: (_pipeline, output) => new CodeStarConnectionsSourceAction({
         actionName: 'Source', owner, repo, branch: this.branch, connectionArn: this.options.connectionArn, output,
       }),
     };

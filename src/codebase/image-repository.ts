@@ -10,6 +10,12 @@ export const LAYER_CACHE_TAG = 'layer-cache';
  */
 export interface ImageRepositoryProps {
   /**
+   * The name of the repository. It has one, so that environments can name it in other stacks, accounts and regions without a reference
+   * that ties the stacks together.
+   */
+  readonly repositoryName: string;
+
+  /**
    * What happens to the images when the repository leaves the stack.
    *
    * @default - the repository and its images are kept
@@ -27,9 +33,10 @@ export class ImageRepository extends Construct {
   /** The underlying repository. */
   public readonly repository: ecr.Repository;
 
-  constructor(scope: Construct, id: string, props: ImageRepositoryProps = {}) {
+  constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
     this.repository = new ecr.Repository(this, 'Repository', {
+      repositoryName: props.repositoryName,
       imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
       imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard(LAYER_CACHE_TAG)],
       imageScanOnPush: true,

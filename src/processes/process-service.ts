@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Tags } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
@@ -31,6 +31,7 @@ export class ProcessService extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: ProcessServiceProps) {
     super(scope, id);
+    Tags.of(this).add('process', props.name);
     const { platform, name, process, size, shutdown, entryPoint } = props;
     this.task = new AppTask(this, 'Task', {
       platform, name, size, shutdown, command: process.command, port: process.port, variables: entryPoint?.variables,

@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { servicePrincipal } from '../private/roles';
 
 /** What a project of the pipeline runs. */
 export interface PipelineProjectProps {
@@ -17,6 +19,8 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
   const logGroup = new logs.LogGroup(scope, `${id}LogGroup`, { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
   return new codebuild.PipelineProject(scope, id, {
     description: props.description,
+    role: new iam.Role(scope, `${id}Role`, { assumedBy: servicePrincipal('codebuild.amazonaws.com') }),
+    grantReportGroupPermissions: false,
     environment: { buildImage: codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0, computeType: codebuild.ComputeType.SMALL },
     buildSpec: codebuild.BuildSpec.fromObjectToYaml({
       version: '0.2',

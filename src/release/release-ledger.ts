@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, PhysicalResourceIdReference } from 'aws-cdk-lib/custom-resources';
@@ -95,5 +95,5 @@ export class ReleaseLedger extends Construct {
 function customResourceLogs(scope: Construct): logs.ILogGroup {
   const stack = Stack.of(scope);
   return stack.node.tryFindChild('ReleaseLedgerLogs') as logs.LogGroup | undefined
-    ?? new logs.LogGroup(stack, 'ReleaseLedgerLogs', { retention: logs.RetentionDays.THREE_MONTHS });
+    ?? new logs.LogGroup(stack, 'ReleaseLedgerLogs', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
 }

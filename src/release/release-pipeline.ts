@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Approval } from './approval';
@@ -13,6 +14,7 @@ import { ImageBuildProject } from '../build/image-build-project';
 import { ICodebaseSource } from '../codebase/codebase';
 import { pascalCase } from '../private/naming';
 import { expiringBucket } from '../private/private-bucket';
+import { servicePrincipal } from '../private/roles';
 
 /**
  * One environment on the way of a release.
@@ -92,13 +94,14 @@ export class ReleasePipeline extends Construct {
     this.artifacts = expiringBucket(this, 'Artifacts', Duration.days(30));
     this.pipeline = new codepipeline.Pipeline(this, 'Pipeline', {
       pipelineName: props.appName,
+      role: new iam.Role(this, 'Role', { assumedBy: servicePrincipal('codepipeline.amazonaws.com') }),
       pipelineType: codepipeline.PipelineType.V2,
       executionMode: codepipeline.ExecutionMode.QUEUED,
       artifactBucket: this.artifacts,
       crossAccountKeys: false,
       usePipelineRoleForActions: false, // each action has a role of its own
     });
-    this.pipeline.addStage({ stageName: 'Source', actions: [props.source.createAction(this.code)] });
+    this.pipeline.addStage({ stageName: 'Source', actions: [props.source.createAction(this, this.code)] });
     let passed = this.addBuild(props.imageBuild);
     props.steps.forEach((step, index) => {
       passed = this.addEnvironment(step, passed, index < props.steps.length - 1);

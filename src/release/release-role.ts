@@ -19,6 +19,8 @@ export interface ReleaseRoleProps {
 /**
  * The role that CloudFormation updates an environment under during a release. It can register and retire the environment's task definitions,
  * update its services, scalable targets and schedules, and nothing else: whatever template it is given, a release chooses only the image.
+ *
+ * The actions are those that CloudFormation's own handlers of these types declare for an update.
  */
 export class ReleaseRole extends Construct {
   public readonly role: iam.Role;
@@ -54,10 +56,17 @@ export class ReleaseRole extends Construct {
   }
 
   private services(): iam.PolicyStatement[] {
-    return this.props.services.length === 0 ? [] : [new iam.PolicyStatement({
-      actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments'],
-      resources: this.props.services.map((service) => service.serviceArn),
-    })];
+    const { services } = this.props;
+    return services.length === 0 ? [] : [
+      new iam.PolicyStatement({
+        actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'],
+        resources: services.map((service) => service.serviceArn),
+      }),
+      new iam.PolicyStatement({
+        actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'],
+        resources: services.map((service) => this.arn('ecs', 'service-deployment', `${service.cluster.clusterName}/${service.serviceName}/*`)),
+      }),
+    ];
   }
 
   /** A scalable target has no name of its own that a policy could hold; its namespace is the narrowest there is. */
@@ -73,7 +82,10 @@ export class ReleaseRole extends Construct {
           },
         },
       }),
-      new iam.PolicyStatement({ actions: ['application-autoscaling:DescribeScalableTargets'], resources: ['*'] }), // knows no narrower resource
+      new iam.PolicyStatement({ // know no narrower resource
+        actions: ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions'],
+        resources: ['*'],
+      }),
       new iam.PolicyStatement({
         actions: ['iam:PassRole'],
         resources: [Stack.of(this).formatArn({
@@ -82,7 +94,7 @@ export class ReleaseRole extends Construct {
           resource: 'role',
           resourceName: 'aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService',
         })],
-        conditions: { StringEquals: { 'iam:PassedToService': 'ecs.application-autoscaling.amazonaws.com' } },
+        conditions: { StringEquals: { 'iam:PassedToService': ['application-autoscaling.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'] } },
       }),
     ];
   }
