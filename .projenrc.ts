@@ -70,6 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // npm 11 asks that install scripts are decided on: none of these is needed to run.
 project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false });
 
+project.eslint?.addIgnorePattern('cdk.out/');
 project.eslint?.addRules({
   // Data flows one way: codebase, build, release, environment. A room imports none that comes after it.
   'import/no-restricted-paths': ['error', { zones: roomOrder() }],
@@ -79,8 +80,13 @@ for (const pattern of ['/examples/', '/assets/*/test/', '/assets/*/node_modules/
   project.npmignore?.exclude(pattern);
 }
 for (const folder of ['assets', 'examples']) {
-  project.tsconfigDev?.addInclude(`../${folder}/**/*.ts`);
+  project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
 }
+project.tsconfigDev.addExclude('../**/cdk.out');
+// The examples name the library as its users do.
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-twelve-factor-fargate': ['../src'] });
+project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './test/tsconfig.json']);
+project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolver.typescript.noWarnOnMultipleProjects', true);
 const typecheck = project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile',
   exec: 'tsc --project test/tsconfig.json',

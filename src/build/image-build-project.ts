@@ -5,8 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ImageBuild } from './image-build';
-import { LAYER_CACHE_TAG } from '../codebase/image-repository';
 import { servicePrincipal } from '../private/roles';
+import { LAYER_CACHE_TAG } from '../private/well-known';
 
 /**
  * Properties of `ImageBuildProject`.
@@ -49,7 +49,10 @@ export class ImageBuildProject extends Construct {
         computeType: codebuild.ComputeType.SMALL,
         privileged: true, // Docker needs it; this project can do nothing but read the code and push to this repository
       },
-      environmentVariables: { REPOSITORY_URI: { value: props.repository.repositoryUri }, REPOSITORY_NAME: { value: props.repository.repositoryName } },
+      environmentVariables: {
+        REPOSITORY_URI: { value: props.repository.repositoryUri },
+        REPOSITORY_NAME: { value: props.repository.repositoryName },
+      },
       buildSpec: codebuild.BuildSpec.fromObjectToYaml(buildSpec(props.imageBuild ?? ImageBuild.dockerfile())),
       logging: { cloudWatch: { logGroup: this.logGroup } },
       timeout: Duration.hours(1),

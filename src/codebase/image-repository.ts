@@ -1,9 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
-
-/** The one tag that may move: the build's layer cache, which is never run. */
-export const LAYER_CACHE_TAG = 'layer-cache';
+import { LAYER_CACHE_TAG } from '../private/well-known';
 
 /**
  * Properties of `ImageRepository`.

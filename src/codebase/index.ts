@@ -1,2 +1,2 @@
-export { Codebase, CodebaseBindOptions, CodeCommitCodebaseOptions, GitHubCodebaseOptions, ICodebaseSource } from './codebase';
-export { ImageRepository, ImageRepositoryProps } from './image-repository';
+export * from './codebase';
+export * from './image-repository';

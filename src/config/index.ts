@@ -1,4 +1,4 @@
 export * from './attachment';
 export * from './config';
 export * from './dynamic-config';
-export { RunTimeConfig, RunTimeConfigProps } from './run-time-config';
+export * from './run-time-config';

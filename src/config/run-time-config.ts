@@ -1,10 +1,9 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkSchema } from '../private/json-schema';
-import { Problems } from '../private/problems';
+import { withHandles } from './config-schema';
 
 /**
  * Properties of `RunTimeConfig`.
@@ -125,23 +124,4 @@ export class RunTimeConfig extends Construct {
       },
     });
   }
-}
-
-/** Notes where an environment's values break the schema. Handles are known at deployment only: any token stands for them. */
-export function checkValues(problems: Problems, where: string, values: object, schema: object, handles: string[]): void {
-  const present = Object.fromEntries(handles.map((key) => [key, Aws.STACK_NAME]));
-  checkSchema(problems, where, { ...present, ...values }, withHandles(schema, []));
-}
-
-/** The schema, with every handle as a required string unless it says something else of it. */
-function withHandles(schema: { [key: string]: any }, handles: string[]): object {
-  const properties = Object.fromEntries(handles.map((key) => [key, { type: 'string', minLength: 1 }]));
-  const required = [...new Set([...(schema.required ?? []), ...handles])];
-  return {
-    $schema: 'http://json-schema.org/draft-04/schema#',
-    type: 'object',
-    ...schema,
-    properties: { ...properties, ...schema.properties },
-    ...(required.length > 0 ? { required } : {}), // draft 4 wants at least one
-  };
 }

@@ -1,3 +1,3 @@
-export { AppOptions } from './app-description';
+export * from './app-options';
 export * from './environment';
 export * from './fargate-environment';

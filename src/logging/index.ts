@@ -1,2 +1,2 @@
-export { Logging, CloudWatchLoggingOptions } from './logging';
-export { LogDestination, CloudWatchDestinationOptions, S3DestinationOptions, ILogSink } from './log-destination';
+export * from './log-destination';
+export * from './logging';

@@ -1,9 +1,10 @@
 import * as fs from 'fs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { processLogGroup } from './process-log-group';
 import { assetPath } from '../private/assets';
 import { expiringBucket } from '../private/private-bucket';
 import { Problems } from '../private/problems';
@@ -87,6 +88,12 @@ export abstract class LogDestination {
   }
 
   /**
+   * What a router has room for once only; undefined when there may be several.
+   * @internal
+   */
+  public readonly _kind?: string;
+
+  /**
    * Defines what an environment needs to send its logs there.
    *
    * @param scope the construct to define resources in
@@ -101,6 +108,8 @@ export abstract class LogDestination {
 }
 
 class CloudWatchDestination extends LogDestination {
+  public readonly _kind = 'CloudWatch';
+
   constructor(private readonly options: CloudWatchDestinationOptions) {
     super();
   }
@@ -119,6 +128,8 @@ class CloudWatchDestination extends LogDestination {
 }
 
 class S3Destination extends LogDestination {
+  public readonly _kind = 'S3';
+
   constructor(private readonly options: S3DestinationOptions) {
     super();
   }
@@ -149,12 +160,4 @@ class ConfigurationFile extends LogDestination {
   public bind(_scope: Construct): ILogSink {
     return { configurationFile: this.file, route: () => ({}) };
   }
-}
-
-/** The log group of one process: its own, named by CloudFormation, gone with the process. */
-export function processLogGroup(scope: Construct, retention?: logs.RetentionDays): logs.LogGroup {
-  return new logs.LogGroup(scope, 'LogGroup', {
-    retention: retention ?? logs.RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
 }

@@ -4,7 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { ILogSink, LogDestination, processLogGroup } from './log-destination';
+import { EnvironmentLogs } from './environment-logs';
+import { ILogSink, LogDestination } from './log-destination';
+import { processLogGroup } from './process-log-group';
 import { assetPath } from '../private/assets';
 import { Problems } from '../private/problems';
 
@@ -30,26 +32,6 @@ export interface CloudWatchLoggingOptions {
    * @default - one month
    */
   readonly retention?: logs.RetentionDays;
-}
-
-/**
- * What a task's log needs of its task definition.
- * @internal
- */
-export interface TaskLog {
-  /** How the app's container writes. */
-  readonly driver: ecs.LogDriver;
-  /** What has to run before the app writes. */
-  readonly router?: ecs.ContainerDefinition;
-}
-
-/**
- * The logs of an environment, ready to take up tasks.
- * @internal
- */
-export interface EnvironmentLogs {
-  /** Prepares the log of one task. */
-  add(scope: Construct, name: string, taskDefinition: ecs.FargateTaskDefinition): TaskLog;
 }
 
 /**
@@ -113,10 +95,10 @@ class FireLensLogging extends Logging {
     problems.unless(this.destinations.length > 0,
       'logging is Logging.fireLens([]), which sends nowhere; give at least one destination, such as LogDestination.cloudWatch()');
     this.destinations.forEach((destination, index) => destination._check(problems, `logging: destination ${index + 1}`));
-    for (const kind of ['CloudWatchDestination', 'S3Destination']) {
-      problems.unless(this.destinations.filter((destination) => destination.constructor.name === kind).length < 2,
-        `logging has several destinations of the kind ${kind.replace('Destination', '')}; a router has room for one of them: ` +
-        'put the second into a file of your own and give it with LogDestination.configurationFile()');
+    const kinds = this.destinations.flatMap((destination) => destination._kind ?? []);
+    for (const kind of new Set(kinds.filter((one, index) => kinds.indexOf(one) !== index))) {
+      problems.add(`logging has several destinations of the kind ${kind}; a router has room for one of them: ` +
+        'put the others into a file of your own and give it with LogDestination.configurationFile()');
     }
   }
 
@@ -134,7 +116,9 @@ class FireLensLogging extends Logging {
   }
 }
 
-function addRouter(scope: Construct, name: string, taskDefinition: ecs.FargateTaskDefinition, sinks: ILogSink[], files: Asset[]): ecs.ContainerDefinition {
+function addRouter(
+  scope: Construct, name: string, taskDefinition: ecs.FargateTaskDefinition, sinks: ILogSink[], files: Asset[],
+): ecs.ContainerDefinition {
   const role = taskDefinition.taskRole;
   iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetObject'], resourceArns: files.map((file) => file.bucket.arnForObjects(file.s3ObjectKey)) });
   iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetBucketLocation'], resourceArns: [files[0].bucket.bucketArn] });

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Problems } from './problems';
 
 /** What never belongs into a fresh repository: what the seed's own tools make, and what belongs to one machine. */
-export const NOT_SEEDED = ['.git', '**/node_modules', '**/dist', '**/cdk.out', '**/.env', '**/.DS_Store'];
+export const NOT_SEEDED = ['.git', '**/node_modules', '/test', '**/dist', '**/cdk.out', '**/.env', '**/.DS_Store'];
 
 /** Notes what is wrong with a folder that shall become the first commit of a repository. */
 export function checkSeed(problems: Problems, folder: string, dockerfile: string): void {

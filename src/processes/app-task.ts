@@ -7,7 +7,7 @@ import { Shutdown } from './shutdown';
 import { TaskSize } from './task-size';
 import { IAttachedService } from '../backing-services/attached-service';
 import { RunTimeConfig } from '../config/run-time-config';
-import { EnvironmentLogs } from '../logging/logging';
+import { EnvironmentLogs } from '../logging/environment-logs';
 import { tasksPrincipal } from '../private/roles';
 import { CurrentRelease } from '../release/current-release';
 

@@ -2,7 +2,8 @@ import { CfnCondition, CfnParameter, Fn, Token } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { NO_RELEASE, ReleaseLedger } from './release-ledger';
+import { ReleaseLedger } from './release-ledger';
+import { NO_RELEASE } from '../private/well-known';
 
 /**
  * Properties of `CurrentRelease`.

@@ -5,9 +5,7 @@ import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, Physica
 import { Construct } from 'constructs';
 import { checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
-
-/** What the current entry says while there is no release. */
-export const NO_RELEASE = 'none';
+import { NO_RELEASE } from '../private/well-known';
 
 /**
  * Properties of `ReleaseLedger`.

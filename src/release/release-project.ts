@@ -37,12 +37,16 @@ export function releaserStatements(target: IReleaseTarget): iam.PolicyStatement[
   const inCluster = { ArnEquals: { 'ecs:cluster': target.cluster.clusterArn } };
   return [
     new iam.PolicyStatement({ actions: ['ssm:PutParameter'], resources: [ledger('/release'), ledger('/releases/*')] }),
-    new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:GetParameters'], resources: [ledger('/release'), ledger('/releases/*')] }),
-    new iam.PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [ledger('/releases')] }),
+    new iam.PolicyStatement({ actions: ['ssm:GetParameterHistory', 'ssm:GetParameters'], resources: [ledger('/release'), ledger('/releases/*')] }),
+    new iam.PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [ledger('/releases'), ledger('/releases/*')] }),
     new iam.PolicyStatement({
       actions: ['cloudformation:UpdateStack'],
       resources: [stackArn],
       conditions: { StringEquals: { 'cloudformation:RoleArn': target.releaseRole.roleArn } },
+    }),
+    new iam.PolicyStatement({ // names no role; it can only stop an update
+      actions: ['cloudformation:CancelUpdateStack'],
+      resources: [stackArn],
     }),
     new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'], resources: [stackArn] }),
     new iam.PolicyStatement({

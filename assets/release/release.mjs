@@ -1,0 +1,496 @@
+#!/usr/bin/env node
+/**
+ * Releases one build to one environment, or rolls the environment back to an earlier release. Node >= 18 and the AWS CLI, nothing else.
+ *
+ *   1. read the environment's stack; wait while it is busy
+ *   2. enter the release in the ledger: <ledger>/releases/<N>, never overwritten
+ *   3. point the stack at that entry: same template, every other parameter as it was, under the release role
+ *   4. follow the update
+ *   5. verify that every process runs that digest, enough of it, and stably
+ *   6. copy the digest to <ledger>/release, the current entry
+ *   On failure from step 4 on: say why, and point the stack back at the current entry, which nothing but step 6 ever writes.
+ *
+ * Safe to kill at any line and to run again, because each step asks AWS what is so, and trusts no memory of an earlier run:
+ *
+ *   killed                          | what is left                           | the next run with the same digest; with another one
+ *   before the entry is written     | nothing                                | starts over; likewise
+ *   after the entry is written      | a numbered entry that is not current   | takes that number; takes the next one
+ *   during the update               | a stack that is busy, then moved       | waits, finds nothing to update, verifies; waits, replaces it
+ *   during the verification         | a stack on an entry not yet current    | verifies it; replaces it, and if it fails goes back to the current one
+ *   before the current entry moves  | a good release, not yet current        | verifies again, then moves it; replaces it
+ *   after the current entry moved   | everything done                        | finds nothing to update, keeps the number; the next release
+ *   while going back                | a stack that is busy or not yet back   | releases from wherever the stack stands
+ *
+ * One release at a time is the pipeline's duty (CodePipeline's QUEUED mode, a concurrency group elsewhere). Two at once do no harm all the
+ * same: they get two numbers, CloudFormation takes one update at a time, and a run that sees the stack pointed elsewhere stops, touching nothing.
+ */
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs, promisify } from 'node:util';
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const WORD = { test: /^[^\s"\\]{1,400}$/, allows: '1 to 400 characters, no space, quote or backslash' }; // two fit a parameter's description (1,024)
+const NUMBER = { test: /^(?=.*[1-9])\d{1,4}(\.\d+)?$/, allows: 'a number above 0' };
+const OPTIONS = {
+  'stack': { value: 'name', help: 'the environment\'s stack', test: /^[A-Za-z][A-Za-z0-9-]{0,127}$/, allows: 'letters, digits and hyphens' },
+  'digest': { value: 'digest', help: 'release this image', test: DIGEST, allows: 'sha256: and 64 lower-case hexadecimal digits' },
+  'rollback': { value: 'N|previous', help: 'go back to a release', test: /^([1-9]\d{0,8}|previous)$/, allows: 'a release number, or previous' },
+  'list': { help: 'list the last releases' },
+  'commit': { value: 'id', help: 'recorded with the release', ...WORD },
+  'execution': { value: 'id', help: 'recorded likewise: the pipeline\'s execution or job', ...WORD },
+  'region': { value: 'region', help: 'when it is not the AWS CLI\'s own', test: /^[a-z]+(-[a-z]+)+-\d+$/, allows: 'a region such as eu-west-1' },
+  'outputs': { value: 'file', help: 'append RELEASE=, DIGEST= and URL= to this file', test: /./, allows: 'a file name' },
+  'timeout-minutes': { value: 'n', help: 'give up after this long (45), then go back', ...NUMBER },
+  'poll-seconds': { value: 'n', help: 'look this often (10)', ...NUMBER },
+  'dry-run': { help: 'say what would change, change nothing' },
+  'help': { help: 'this text' },
+};
+
+class Failure extends Error {} // an expected failure: its message is the whole story, no stack trace
+class Overtaken extends Failure {} // somebody else moved the stack meanwhile: nothing here is ours to undo any more
+
+async function main() {
+  const deadline = newDeadline();
+  const environment = await openEnvironment(deadline);
+  if (options.list) return list(environment);
+  const release = options.rollback ? await earlierRelease(environment) : await enterRelease(environment);
+  // A release command (a database migration, once, in the new image) belongs here: the release has its number, and no process is replaced yet.
+  const update = await startUpdate(environment, release.name, deadline);
+  if (options['dry-run']) return makeCurrent(environment, release);
+  try {
+    if (update.started) await followUpdate(environment, release.digest, deadline);
+    await verify(environment, release, deadline);
+    await makeCurrent(environment, release);
+  } catch (failure) {
+    if (failure instanceof Overtaken) throw failure;
+    console.error(`Release ${release.number} failed: ${failure.message}`);
+    await explain(environment, release, update);
+    await goBack(environment, release);
+  }
+  await report(environment, release);
+}
+
+// ---- 1. The environment's stack ------------------------------------------------------------------------------------------------------------
+
+const NEEDED_OUTPUTS = ['ReleaseLedger', 'ReleaseRoleArn', 'ReleaseParameter', 'ReleaseProcesses', 'ClusterName'];
+const CANNOT_UPDATE = {
+  REVIEW_IN_PROGRESS: 'Its first deployment never ran. Deploy it first.',
+  ROLLBACK_COMPLETE: 'Its first deployment failed. Delete the stack, mend the cause and deploy it again.',
+  UPDATE_ROLLBACK_FAILED: 'Mend what its events name, then run aws cloudformation continue-update-rollback.',
+  UPDATE_FAILED: 'It was updated with rollback disabled. Run aws cloudformation rollback-stack.',
+};
+
+async function openEnvironment(deadline) {
+  // The state comes first: a stack has outputs only once it has been created, and the ledger must be read after another release has ended.
+  const named = { stack: options.stack, processes: [] };
+  const { outputs } = options.list ? await readStack(named) : await updatableStack(named, deadline);
+  const missing = NEEDED_OUTPUTS.filter(key => !outputs[key]);
+  if (missing.length > 0) {
+    throw new Failure(`Stack ${options.stack} has no output ${missing.join(', ')}: it is no environment of this library, or an older version's.`);
+  }
+  return {
+    stack: options.stack,
+    root: outputs.ReleaseLedger,
+    role: outputs.ReleaseRoleArn,
+    parameter: outputs.ReleaseParameter,
+    cluster: outputs.ClusterName,
+    url: outputs.Url ?? '',
+    processes: Object.entries(JSON.parse(outputs.ReleaseProcesses)).map(([name, process]) => ({ name, ...process })),
+  };
+}
+
+async function readStack({ stack, parameter }) {
+  const { Stacks: [found] } = await aws('cloudformation describe-stacks', '--stack-name', stack)
+    .catch(insteadOf(/does not exist/, `Stack ${stack} does not exist in this account and region. Deploy it first.`));
+  const parameters = found.Parameters ?? [];
+  const release = parameters.find(given => given.ParameterKey === parameter);
+  return {
+    status: found.StackStatus,
+    parameters: parameters.map(given => given.ParameterKey),
+    digest: release?.ResolvedValue ?? release?.ParameterValue, // what the ledger entry that the stack points at said when it was last updated
+    outputs: Object.fromEntries((found.Outputs ?? []).map(output => [output.OutputKey, output.OutputValue])),
+  };
+}
+
+/** Waits until nothing is in progress on the stack; says which state and which process counts change meanwhile. */
+async function settledStack(environment, deadline) {
+  for (;;) {
+    const stack = await readStack(environment);
+    sayIfNew(environment.stack, stack.status);
+    if (!stack.status.endsWith('_IN_PROGRESS') || stack.status === 'REVIEW_IN_PROGRESS') return stack;
+    if (options['dry-run']) return stack;
+    for (const service of await readServices(environment)) sayIfNew(service.process.name, progressOf(service));
+    await pause(deadline, `stack ${environment.stack} is still ${stack.status}`);
+  }
+}
+
+async function updatableStack(environment, deadline) {
+  const stack = await settledStack(environment, deadline);
+  const advice = CANNOT_UPDATE[stack.status] ?? (/_FAILED$|^DELETE_/.test(stack.status) && 'Mend or delete it, and deploy it again.');
+  if (advice) throw new Failure(`Stack ${environment.stack} is ${stack.status} and cannot be updated. ${advice}`);
+  return stack;
+}
+
+// ---- 2. The ledger -------------------------------------------------------------------------------------------------------------------------
+
+/** The current entry and the numbered ones, oldest first. */
+async function readLedger({ root }) {
+  const [current, ...older] = await entryVersions(`${root}/release`);
+  if (current.digest !== 'none' && !DIGEST.test(current.digest)) {
+    throw new Failure(`${root}/release holds "${current.digest}", neither none nor a digest. Nothing but a release may write the ledger.`);
+  }
+  const { Parameters } = await aws('ssm get-parameters-by-path', '--path', `${root}/releases`);
+  const releases = Parameters.map(({ Name: name, Value: digest }) => ({ name, digest, number: Number(name.split('/').pop()) }));
+  return {
+    current,
+    formerlyCurrent: older.map(version => version.release), // only these are known to have worked
+    releases: releases.filter(({ number }) => Number.isInteger(number)).sort((a, b) => a.number - b.number),
+  };
+}
+
+/** All versions of one entry, newest first. The history is the only call that tells a parameter's description and can be granted by name. */
+async function entryVersions(name) {
+  const { Parameters } = await aws('ssm get-parameter-history', '--name', name)
+    .catch(insteadOf(/ParameterNotFound/, `The ledger entry ${name} does not exist. The codebase stack creates the ledger: deploy that one first.`));
+  return Parameters.sort((a, b) => b.Version - a.Version).map(version => ({ ...parseNotes(version.Description), digest: version.Value }));
+}
+
+function parseNotes(description) {
+  try {
+    return Object(JSON.parse(description ?? '{}'));
+  } catch {
+    return {}; // the codebase stack's own words for a ledger that has seen no release
+  }
+}
+
+/**
+ * A build that is the newest release already keeps its number: an earlier run was killed, or is being repeated.
+ * Otherwise it takes the next number, and the one after that when another release took it at the same moment.
+ */
+async function enterRelease(environment) {
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    const { current, releases } = await readLedger(environment);
+    const newest = releases.at(-1);
+    const notes = { commit: options.commit, execution: options.execution };
+    if (newest?.digest === options.digest) {
+      console.log(`Release ${newest.number} is this build already.`);
+      return { ...newest, ...notes };
+    }
+    const number = Math.max(newest?.number ?? 0, current.release ?? 0) + 1;
+    const name = `${environment.root}/releases/${number}`;
+    try {
+      const text = JSON.stringify(notes);
+      await change('ssm put-parameter', '--name', name, '--type', 'String', '--value', options.digest, '--description', text, '--no-overwrite');
+      console.log(`Release ${number} is ${options.digest}`);
+      return { name, number, digest: options.digest, ...notes };
+    } catch (error) {
+      if (!/ParameterAlreadyExists/.test(error.message)) throw error;
+      console.log(`Number ${number} was taken by another release a moment ago.`);
+      await sleep(pollMillis * Math.random()); // the next look must not be as stale as this one
+    }
+  }
+  throw new Failure('Ten numbers in a row were taken by other releases: let only one release of an environment run at a time.');
+}
+
+async function earlierRelease(environment) {
+  const ledger = await readLedger(environment);
+  const number = options.rollback === 'previous' ? previousRelease(ledger) : Number(options.rollback);
+  const release = ledger.releases.find(entry => entry.number === number);
+  if (!release) {
+    const last = ledger.releases.slice(-5).map(entry => entry.number).join(', ') || 'none';
+    const what = number ? `Release ${number} is not in the ledger ${environment.root}.` : 'No earlier release has ever been current.';
+    throw new Failure(`${what} The last ones are: ${last}. The current one is: ${ledger.current.release ?? 'none'}.`);
+  }
+  const [{ commit }] = await entryVersions(release.name);
+  console.log(`Back to release ${number}: ${release.digest}`);
+  return { ...release, commit, execution: options.execution };
+}
+
+/** The highest number below the current one that was current once and is still kept: a release that failed is nothing to go back to. */
+function previousRelease({ current, formerlyCurrent, releases }) {
+  return releases.map(release => release.number).filter(number => number < current.release && formerlyCurrent.includes(number)).at(-1);
+}
+
+async function makeCurrent({ root }, { number, digest, commit, execution }) {
+  const notes = JSON.stringify({ release: number, commit, execution });
+  await change('ssm put-parameter', '--name', `${root}/release`, '--type', 'String', '--value', digest, '--description', notes, '--overwrite');
+}
+
+// ---- 3. and 4. The update ------------------------------------------------------------------------------------------------------------------
+
+/** Returns the token that marks the events of this update, and whether there is an update at all. */
+async function startUpdate(environment, entry, deadline) {
+  // A token of this run's own: CloudFormation may take one that it has seen before for a repetition, and do nothing. Retries share it.
+  const token = `release-${randomUUID()}`;
+  for (;;) {
+    const stack = await updatableStack(environment, deadline);
+    const valueOf = key => key === environment.parameter ? `ParameterValue=${entry}` : 'UsePreviousValue=true';
+    const parameters = stack.parameters.map(key => `ParameterKey=${key},${valueOf(key)}`);
+    try {
+      await change('cloudformation update-stack', '--stack-name', environment.stack, '--use-previous-template', '--role-arn', environment.role,
+        '--capabilities', 'CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', '--parameters', ...parameters, '--client-request-token', token);
+      return { token, started: true };
+    } catch (error) {
+      if (/No updates are to be performed/.test(error.message)) {
+        console.log('CloudFormation has nothing to update.');
+        return { token, started: false };
+      }
+      if (!/_IN_PROGRESS state and can ?not be updated/.test(error.message)) throw error;
+      await pause(deadline, 'the stack was busy each time'); // somebody was faster between the look and the call
+    }
+  }
+}
+
+async function followUpdate(environment, digest, deadline) {
+  const stack = await settledStack(environment, deadline);
+  if (stack.status !== 'UPDATE_COMPLETE') throw new Failure(`CloudFormation did not complete the update: the stack is ${stack.status}.`);
+  refuseOvertaken(stack, digest);
+}
+
+function refuseOvertaken(stack, digest) {
+  if (stack.digest !== digest) throw new Overtaken(`Another update has pointed the stack at ${stack.digest} meanwhile.`);
+}
+
+// ---- 5. The verification -------------------------------------------------------------------------------------------------------------------
+
+/**
+ * UPDATE_COMPLETE is no proof: at a first release it comes with no task at all, and Application Auto Scaling lifts the counts afterwards;
+ * and a service that ECS rolled back by itself has been reported as a success before.
+ */
+async function verify(environment, release, deadline) {
+  const stoppedBefore = new Set();
+  for (const process of environment.processes) for (const task of await readTasks(environment, process, 'STOPPED')) stoppedBefore.add(task.taskArn);
+  for (;;) {
+    refuseOvertaken(await readStack(environment), release.digest);
+    const waitingFor = [];
+    for (const service of await readServices(environment)) {
+      sayIfNew(service.process.name, progressOf(service));
+      if (!(await runsRelease(environment, service, release, stoppedBefore))) waitingFor.push(`${service.process.name}: ${progressOf(service)}`);
+    }
+    if (waitingFor.length === 0) return console.log(`Verified: every process runs release ${release.number}.`);
+    await pause(deadline, waitingFor.join('; '));
+  }
+}
+
+/** Yes, not yet, or a failure when waiting longer is no use. */
+async function runsRelease(environment, service, release, stoppedBefore) {
+  const { process, primary } = service;
+  if (primary.rolloutState === 'FAILED') throw new Failure(`ECS gave up on ${process.name}: ${primary.rolloutStateReason}`);
+  if (service.desiredCount > 0 && service.runningCount === 0) await refuseCrashLoop(environment, process, release, stoppedBefore);
+  if (service.deployments.length !== 1 || primary.rolloutState !== 'COMPLETED' || service.pendingCount > 0) return false;
+  if (service.desiredCount < process.minimum || service.runningCount !== service.desiredCount) return false;
+
+  const running = (await readTasks(environment, process, 'RUNNING')).filter(task => task.lastStatus === 'RUNNING');
+  const other = running.map(task => containerOf(task, process)).find(container => !isOf(release, container));
+  if (other) {
+    throw new Failure(`${process.name} is stable but runs ${other.imageDigest ?? other.image}: ECS has rolled it back (circuit breaker or alarm).`);
+  }
+  return running.length >= service.runningCount; // the list of tasks may lag behind the count
+}
+
+/** A first release starts outside any ECS deployment, so no circuit breaker watches it. Three tasks, the breaker's own least, are enough. */
+async function refuseCrashLoop(environment, process, release, stoppedBefore) {
+  const stopped = (await readTasks(environment, process, 'STOPPED')).filter(task => !stoppedBefore.has(task.taskArn));
+  const crashed = stopped.filter(task => isOf(release, containerOf(task, process)));
+  if (crashed.length >= 3) throw new Failure(`${process.name} does not start: ${crashed.length} tasks of this release have stopped and none runs.`);
+}
+
+async function readServices({ cluster, processes }) {
+  const services = [];
+  for (const some of batches(processes, 10)) {
+    const found = await aws('ecs describe-services', '--cluster', cluster, '--services', ...some.map(process => process.service));
+    for (const process of some) {
+      const service = found.services.find(({ serviceName, serviceArn }) => [serviceName, serviceArn].includes(process.service));
+      if (!service) throw new Failure(`The service of ${process.name}, ${process.service}, is not in the cluster ${cluster}.`);
+      services.push({ ...service, process, primary: service.deployments.find(({ status }) => status === 'PRIMARY') ?? {} });
+    }
+  }
+  return services;
+}
+
+async function readTasks({ cluster }, { service }, desiredStatus) {
+  const { taskArns } = await aws('ecs list-tasks', '--cluster', cluster, '--service-name', service, '--desired-status', desiredStatus);
+  const tasks = [];
+  for (const some of batches(taskArns, 100)) tasks.push(...(await aws('ecs describe-tasks', '--cluster', cluster, '--tasks', ...some)).tasks);
+  return tasks;
+}
+
+function containerOf(task, process) {
+  return task.containers.find(container => container.name === process.container) ?? {};
+}
+
+/** An image pinned by digest is that digest. Of a multi-platform image ECS may report the digest of the platform's own manifest instead. */
+function isOf(release, { image, imageDigest }) {
+  return imageDigest === release.digest || Boolean(image?.endsWith(`@${release.digest}`));
+}
+
+function progressOf({ primary, desiredCount, deployments }) {
+  const old = deployments.length > 1 ? ', older tasks still draining' : '';
+  return `${primary.runningCount} of ${desiredCount} running, rollout ${primary.rolloutState}${old}`;
+}
+
+// ---- 6. Success ----------------------------------------------------------------------------------------------------------------------------
+
+async function report(environment, { number, digest, commit }) {
+  const previous = previousRelease(await readLedger(environment));
+  const region = options.region ? ` --region ${options.region}` : '';
+  console.log(`\nRelease ${number} is live on ${environment.stack}.`);
+  console.log(`  commit     ${commit ?? 'not given'}\n  digest     ${digest}\n  url        ${environment.url || 'none'}`);
+  console.log(`  roll back  ${previous ? `node release.mjs --stack ${environment.stack}${region} --rollback ${previous}` : 'no earlier release'}`);
+  if (options.outputs) appendFileSync(options.outputs, `RELEASE=${number}\nDIGEST=${digest}\nURL=${environment.url}\n`);
+}
+
+async function list(environment) {
+  const { current, releases } = await readLedger(environment);
+  if (releases.length === 0) console.log(`${environment.stack} has seen no release.`);
+  for (const { number, name, digest } of releases.slice(-10).reverse()) {
+    const [{ commit = '-', execution = '-' }] = await entryVersions(name);
+    console.log(`${number === current.release ? '*' : ' '} ${number}  ${digest}  commit ${commit}  execution ${execution}`);
+  }
+}
+
+// ---- Failure -------------------------------------------------------------------------------------------------------------------------------
+
+/** Says what went wrong first, which is what matters: events come newest first, and most of a failed update's are mere consequences. */
+async function explain(environment, release, { token }) {
+  try {
+    const { StackEvents } = await aws('cloudformation describe-stack-events', '--stack-name', environment.stack, '--max-items', '300');
+    const failed = StackEvents.reverse().filter(event => event.ClientRequestToken === token
+      && /_FAILED$|^UPDATE_ROLLBACK_IN_PROGRESS$/.test(event.ResourceStatus) && !/^Resource \w+ cancelled/i.test(event.ResourceStatusReason));
+    for (const { LogicalResourceId: what, ResourceStatus: status, ResourceStatusReason: reason } of failed.slice(0, 5)) {
+      console.error(`  ${what} ${status}: ${reason ?? 'no reason given'}`);
+    }
+
+    for (const process of environment.processes) {
+      const stopped = (await readTasks(environment, process, 'STOPPED')).filter(task => isOf(release, containerOf(task, process)));
+      for (const reason of [...new Set(stopped.map(reasonOf))].slice(0, 5)) console.error(`  ${process.name} stopped: ${reason}`);
+    }
+  } catch (error) {
+    console.error(`  (the reasons could not be read: ${error.message})`);
+  }
+}
+
+function reasonOf(task) {
+  const containers = task.containers.filter(container => container.exitCode || container.reason)
+    .map(({ name, exitCode, reason }) => `${name}${exitCode === undefined ? '' : ` exited with ${exitCode}`}${reason ? ` ${reason}` : ''}`);
+  return [task.stoppedReason ?? task.stopCode, ...containers].join(', ');
+}
+
+/**
+ * Leaves the stack on the current entry, wherever the failure has left it: still updating (it took too long), on this release (the
+ * verification failed), on a release that a killed run never verified (CloudFormation undid this one to it), or on the current one already.
+ */
+async function goBack(environment, release) {
+  const deadline = newDeadline();
+  const { current } = await readLedger(environment);
+  const { status, digest } = await readStack(environment);
+  if (status === 'UPDATE_IN_PROGRESS' && digest === release.digest) { // it may have ended since: then there is nothing to cancel
+    await change('cloudformation cancel-update-stack', '--stack-name', environment.stack).catch(error => console.error(error.message));
+  }
+  if ((await updatableStack(environment, deadline)).digest !== current.digest) {
+    console.log(`Going back to the current release (${current.release ?? 'none'}).`);
+    const { started } = await startUpdate(environment, `${environment.root}/release`, deadline);
+    if (started) await followUpdate(environment, current.digest, deadline);
+  }
+  throw new Failure(`Release ${release.number} was not made. ${environment.stack} is on the current release (${current.release ?? 'none'}).`);
+}
+
+// ---- Tools ---------------------------------------------------------------------------------------------------------------------------------
+
+const TRANSIENT = /Throttl|RequestLimitExceeded|Rate exceeded|TooMany(Updates|Requests)|ServiceUnavailable|Internal(Server)?(Error|Failure)/;
+
+/** One call of the AWS CLI, arguments as an array: no shell reads them. Retried with growing random pauses when AWS is busy. */
+async function aws(command, ...words) {
+  const region = options.region ? ['--region', options.region] : [];
+  // By variables, because version 1 knows no --no-cli-pager. The error format is the one that this script reads.
+  const env = { ...process.env, AWS_PAGER: '', AWS_CLI_ERROR_FORMAT: 'legacy' };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const call = [...command.split(' '), ...words, ...region, '--output', 'json'];
+      const { stdout } = await promisify(execFile)('aws', call, { env, maxBuffer: 64 * 1024 * 1024 });
+      return stdout.trim() ? JSON.parse(stdout) : {};
+    } catch (error) {
+      if (error.code === 'ENOENT') throw new Failure('There is no aws command on the PATH: install the AWS CLI.');
+      const message = error.stderr?.trim() || error.message;
+      if (attempt === 8 || !TRANSIENT.test(message)) throw new Failure(`aws ${command}: ${message}`);
+      await sleep(Math.random() * Math.min(30_000, 500 * 2 ** attempt));
+    }
+  }
+}
+
+/** The same for a call that changes something: a dry run only says it. */
+async function change(command, ...words) {
+  return options['dry-run'] ? console.log(`Would run: aws ${[command, ...words].join(' ')}`) : aws(command, ...words);
+}
+
+function newDeadline() {
+  return Date.now() + Number(options['timeout-minutes']) * 60_000;
+}
+
+/** For catch(): these words instead of the AWS CLI's, when that is what it says. */
+function insteadOf(pattern, message) {
+  return error => {
+    throw pattern.test(error.message) ? new Failure(message) : error;
+  };
+}
+
+/** AWS describes ten services or a hundred tasks at a time. */
+function batches(items, size) {
+  return items.length > 0 ? [items.slice(0, size), ...batches(items.slice(size), size)] : [];
+}
+
+async function pause(deadline, waitingFor) {
+  if (Date.now() > deadline) throw new Failure(`Gave up after ${options['timeout-minutes']} minutes: ${waitingFor}`);
+  await sleep(pollMillis);
+}
+
+const said = new Map();
+function sayIfNew(topic, text) {
+  if (said.get(topic) !== text) console.log(`${topic}: ${text}`);
+  said.set(topic, text);
+}
+
+// ---- The command line ----------------------------------------------------------------------------------------------------------------------
+
+/** Finds all mistakes before it names any: nobody should have to run a pipeline once per typing error. */
+function readOptions(argv) {
+  const types = Object.fromEntries(Object.entries(OPTIONS).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }]));
+  const { values, positionals } = parseArgs({ args: argv, options: types, strict: false });
+  if (values.help) return values;
+
+  const mistakes = positionals.map(word => `"${word}" belongs to no option`);
+  for (const [name, given] of Object.entries(values)) {
+    const option = OPTIONS[name];
+    if (!option) mistakes.push(`--${name} is no option; there are --${Object.keys(OPTIONS).join(', --')}`);
+    else if (!option.value && given !== true) mistakes.push(`--${name} takes no value, "${given}" was given`);
+    else if (option.value && given === true) mistakes.push(`--${name} needs a value: ${option.allows}`);
+    else if (option.value && !option.test.test(given)) mistakes.push(`--${name} is "${given}", allowed is: ${option.allows}`);
+  }
+  const tasks = ['digest', 'rollback', 'list'].filter(name => values[name] !== undefined);
+  if (values.stack === undefined) mistakes.push(`--stack is missing: ${OPTIONS.stack.help}`);
+  const given = tasks.map(name => `--${name}`).join(' ') || 'none';
+  if (tasks.length !== 1) mistakes.push(`needed is one of --digest, --rollback, --list; given: ${given}`);
+  if (values.commit && values.rollback) mistakes.push('--commit goes with --digest: the ledger knows the commit of an earlier release');
+  return mistakes.length > 0 ? { mistakes } : { 'timeout-minutes': '45', 'poll-seconds': '10', ...values };
+}
+
+function usage() {
+  const lines = Object.entries(OPTIONS).map(([name, { value, help }]) => `  ${`--${name}${value ? ` <${value}>` : ''}`.padEnd(24)} ${help}`);
+  return ['node release.mjs --stack <name> (--digest <digest> | --rollback <N|previous> | --list) [options]', ...lines].join('\n');
+}
+
+const options = readOptions(process.argv.slice(2));
+const pollMillis = Number(options['poll-seconds']) * 1000;
+if (options.help) {
+  console.log(usage());
+} else if (options.mistakes) {
+  console.error(['release.mjs cannot start:', ...options.mistakes.map(mistake => `  ${mistake}`), 'Run it with --help for all options.'].join('\n'));
+  process.exitCode = 2;
+} else {
+  main().catch(error => {
+    console.error(error instanceof Failure ? error.message : error.stack);
+    process.exitCode = 1;
+  });
+}

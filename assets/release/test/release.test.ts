@@ -1,0 +1,536 @@
+/** The real script as a child process, with a stand-in for the AWS CLI on the PATH. test/fake-aws.mjs says how honest that one is. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+jest.setTimeout(60_000);
+
+const SCRIPT = join(__dirname, '..', 'release.mjs');
+const STACK = 'Guestbook-Staging';
+const ROOT = '/Guestbook/staging';
+const ROLE = 'arn:aws:iam::111111111111:role/Guestbook-Staging-Release';
+const [A, B, C, E] = ['a', 'b', 'c', 'e'].map(letter => `sha256:${letter.repeat(64)}`);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'release-'));
+  writeFileSync(join(folder, 'aws'), `#!/bin/sh\nexec '${process.execPath}' '${join(__dirname, 'fake-aws.mjs')}' "$@"\n`, { mode: 0o755 });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface State {
+  inject: Record<string, number | string>;
+  stack?: any;
+  ledger: Record<string, Array<{ Value: string; Description: string }>>;
+  services: Record<string, any>;
+  stopped: unknown[];
+  calls: string[][];
+}
+
+/** An environment on which so many releases have been made, of builds A, B, C; the last one is current. None: as `cdk deploy` leaves it. */
+function environment(releases: number, inject: State['inject'] = {}): State {
+  const digests = [A, B, C].slice(0, releases);
+  const digest = digests.at(-1) ?? 'none';
+  const service = (minimum: number, usual: number) => ({ minimum, desired: releases && usual, running: releases && usual, digest });
+  const ledger: State['ledger'] = { [`${ROOT}/release`]: [{ Value: 'none', Description: 'The current release. Nothing but a release writes it.' }] };
+  digests.forEach((Value, index) => {
+    ledger[`${ROOT}/releases/${index + 1}`] = [{ Value, Description: JSON.stringify({ commit: `commit${index + 1}` }) }];
+    ledger[`${ROOT}/release`].push({ Value, Description: JSON.stringify({ release: index + 1, commit: `commit${index + 1}` }) });
+  });
+  return {
+    inject,
+    stack: {
+      name: STACK,
+      status: releases ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE',
+      states: [],
+      events: [{ LogicalResourceId: 'Old', ResourceStatus: 'UPDATE_FAILED', ResourceStatusReason: 'long ago', ClientRequestToken: 'release-old' }],
+      defaults: { BootstrapVersion: '/cdk-bootstrap/hnb659fds/version', Release: `${ROOT}/release`, Colour: 'blue' },
+      parameters: {
+        BootstrapVersion: '/cdk-bootstrap/custom/version',
+        Release: releases ? `${ROOT}/releases/${releases}` : `${ROOT}/release`,
+        Colour: 'green',
+      },
+      resolved: digest,
+      outputs: {
+        ReleaseLedger: ROOT,
+        ReleaseRoleArn: ROLE,
+        ReleaseParameter: 'Release',
+        ReleaseProcesses: JSON.stringify({
+          web: { service: `${STACK}-web`, container: 'web', minimum: 2 },
+          worker: { service: `${STACK}-worker`, container: 'worker', minimum: 0 },
+        }),
+        ClusterName: 'Cluster',
+        Url: 'https://staging.example.com',
+      },
+    },
+    ledger,
+    services: { web: service(2, 2), worker: service(0, 1) },
+    stopped: [],
+    calls: [],
+  };
+}
+
+function write(state: State): void {
+  writeFileSync(join(folder, 'state.json'), JSON.stringify(state));
+}
+
+interface Run { status: number | null; signal: string | null; out: string; err: string; state: State; changes: string[] }
+
+function run(...args: string[]): Run {
+  const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, FAKE_AWS_STATE: join(folder, 'state.json') };
+  const words = [SCRIPT, '--poll-seconds', '0.02', '--timeout-minutes', '0.5', ...args];
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, env, encoding: 'utf8', timeout: 50_000 });
+  const state = existsSync(env.FAKE_AWS_STATE) ? JSON.parse(readFileSync(env.FAKE_AWS_STATE, 'utf8')) : undefined;
+  return { status, signal, out: stdout, err: stderr, state, changes: changesOf(state) };
+}
+
+function release(state: State, ...args: string[]): Run {
+  write(state);
+  return run('--stack', STACK, ...args);
+}
+
+/** The command lines of all calls that change something, word by word as AWS saw them. */
+function changesOf(state?: State): string[] {
+  const changing = (state?.calls ?? []).filter(([, command]) => !/^(describe|list|get)-/.test(command));
+  return changing.map(words => words.join(' ').replace(/release-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>'));
+}
+
+const enter = (number: number, digest: string, notes: object = {}) =>
+  `ssm put-parameter --name ${ROOT}/releases/${number} --type String --value ${digest}`
+  + ` --description ${JSON.stringify(notes)} --no-overwrite --output json`;
+const update = (entry: string) =>
+  `cloudformation update-stack --stack-name ${STACK} --use-previous-template --role-arn ${ROLE} --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM`
+  + ` --parameters ParameterKey=BootstrapVersion,UsePreviousValue=true ParameterKey=Release,ParameterValue=${ROOT}/${entry}`
+  + ' ParameterKey=Colour,UsePreviousValue=true --client-request-token <token> --output json';
+const makeCurrent = (number: number, digest: string, notes: object = {}) =>
+  `ssm put-parameter --name ${ROOT}/release --type String --value ${digest}`
+  + ` --description ${JSON.stringify({ release: number, ...notes })} --overwrite --output json`;
+
+const currentOf = (state: State) => state.ledger[`${ROOT}/release`].at(-1)!.Value;
+const CURRENT_NOTES = { release: 2, commit: 'commit2' };
+
+function expectSuccess(result: Run): void {
+  expect({ status: result.status, err: result.err }).toEqual({ status: 0, err: '' });
+}
+
+/** Whatever went wrong: exit 1, the current entry untouched, the stack back on it, and every process too. */
+function expectUndone(result: Run, current = B): void {
+  expect(result.status).toBe(1);
+  expect(currentOf(result.state)).toBe(current);
+  expect(result.state.stack.resolved).toBe(current);
+  expect(result.changes.filter(line => line.includes('--overwrite'))).toEqual([]);
+}
+
+describe('a release', () => {
+  test('the first one, from none: the processes come up after CloudFormation is done', () => {
+    const result = release(environment(0), '--digest', A, '--commit', 'abc123', '--execution', 'https://ci.example.com/jobs/7?x=1&y=2');
+    const notes = { commit: 'abc123', execution: 'https://ci.example.com/jobs/7?x=1&y=2' };
+    expectSuccess(result);
+    expect(result.changes).toEqual([enter(1, A, notes), update('releases/1'), makeCurrent(1, A, notes)]);
+    expect(result.out).toMatch(/UPDATE_COMPLETE\n[^]*web: 0 of 2 running[^]*web: 1 of 2 running[^]*web: 2 of 2 running[^]*Verified/);
+    expect(result.out).toContain('no earlier release');
+    expect(result.state.services.web).toMatchObject({ running: 2, digest: A });
+  });
+
+  test('the next one: other parameters keep their values, the report says how to roll back', () => {
+    const result = release(environment(2), '--digest', C, '--commit', 'abc123');
+    expectSuccess(result);
+    expect(result.changes).toEqual([enter(3, C, { commit: 'abc123' }), update('releases/3'), makeCurrent(3, C, { commit: 'abc123' })]);
+    expect(result.state.stack.parameters).toMatchObject({ BootstrapVersion: '/cdk-bootstrap/custom/version', Colour: 'green' });
+    expect(result.out).toContain([
+      'Release 3 is live on Guestbook-Staging.',
+      '  commit     abc123',
+      `  digest     ${C}`,
+      '  url        https://staging.example.com',
+      '  roll back  node release.mjs --stack Guestbook-Staging --rollback 2',
+    ].join('\n'));
+  });
+
+  test('progress is said once, not at every look', () => {
+    const lines = release(environment(2), '--digest', C).out.split('\n');
+    expect(lines.filter((line, index) => line !== '' && line === lines[index - 1])).toEqual([]);
+  });
+
+  test('a rollout that has all its tasks is not done before ECS says so', () => {
+    const { out } = release(environment(2), '--digest', C);
+    expect(out).toMatch(/web: 2 of 2 running, rollout IN_PROGRESS\n[^]*web: 2 of 2 running, rollout COMPLETED\n[^]*Verified/);
+  });
+
+  test('the region goes with every call and into the command to roll back', () => {
+    const result = release(environment(2), '--digest', C, '--region', 'eu-west-1');
+    expectSuccess(result);
+    expect(result.state.calls.filter(words => !words.join(' ').endsWith('--region eu-west-1 --output json'))).toEqual([]);
+    expect(result.out).toContain('--stack Guestbook-Staging --region eu-west-1 --rollback 2');
+  });
+
+  test('--outputs appends what a CI reads', () => {
+    writeFileSync(join(folder, 'outputs'), 'BEFORE=1\n');
+    expectSuccess(release(environment(2), '--digest', C, '--outputs', 'outputs'));
+    expect(readFileSync(join(folder, 'outputs'), 'utf8')).toBe(`BEFORE=1\nRELEASE=3\nDIGEST=${C}\nURL=https://staging.example.com\n`);
+  });
+
+  test('an environment without a URL', () => {
+    const state = environment(2);
+    delete state.stack.outputs.Url;
+    expect(release(state, '--digest', C).out).toContain('url        none');
+  });
+
+  test('the same build again keeps its number, and "No updates are to be performed" is success', () => {
+    const result = release(environment(2), '--digest', B, '--commit', 'again');
+    expectSuccess(result);
+    expect(result.changes).toEqual([update('releases/2'), makeCurrent(2, B, { commit: 'again' })]);
+    expect(result.out).toContain('nothing to update');
+  });
+
+  test('an older build that is not the newest release gets a new number', () => {
+    const result = release(environment(2), '--digest', A);
+    expectSuccess(result);
+    expect(result.changes).toEqual([enter(3, A), update('releases/3'), makeCurrent(3, A)]);
+  });
+
+  test('a multi-platform image, of which ECS reports the platform\'s own digest', () => {
+    expectSuccess(release(environment(2, { 'platform digest': 1 }), '--digest', C));
+  });
+
+  test('numbers are compared as numbers', () => {
+    const state = environment(2);
+    for (const number of [9, 10]) state.ledger[`${ROOT}/releases/${number}`] = [{ Value: A, Description: '{}' }];
+    expect(release(state, '--digest', C).changes[0]).toBe(enter(11, C));
+  });
+});
+
+describe('what may get in the way', () => {
+  test('a stack that is busy is waited for', () => {
+    const state = environment(2);
+    Object.assign(state.stack, { status: 'UPDATE_IN_PROGRESS', states: ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE'] });
+    const result = release(state, '--digest', C);
+    expectSuccess(result);
+    expect(result.out).toMatch(/UPDATE_IN_PROGRESS[^]*CLEANUP_IN_PROGRESS[^]*UPDATE_COMPLETE\nRelease 3 is/);
+  });
+
+  test('a stack that is busy for ever is given up, before anything is changed', () => {
+    const state = environment(2);
+    Object.assign(state.stack, { status: 'UPDATE_IN_PROGRESS', states: Array(10_000).fill('UPDATE_IN_PROGRESS') });
+    const result = release(state, '--digest', C, '--timeout-minutes', '0.01');
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toBe('Gave up after 0.01 minutes: stack Guestbook-Staging is still UPDATE_IN_PROGRESS\n');
+  });
+
+  test('a stack that becomes busy between the look and the call', () => {
+    const result = release(environment(2, { 'busy at the call': 1 }), '--digest', C);
+    expectSuccess(result);
+    expect(result.changes).toEqual([enter(3, C), update('releases/3'), update('releases/3'), makeCurrent(3, C)]);
+  });
+
+  test.each([
+    'cloudformation describe-stacks', 'cloudformation update-stack', 'ssm put-parameter', 'ecs describe-services',
+  ])('%s is throttled', command => {
+    const result = release(environment(2, { [`throttle ${command}`]: 1 }), '--digest', C);
+    expectSuccess(result);
+    const tokens = result.state.calls.filter(words => words[1] === 'update-stack').map(words => words[words.indexOf('--client-request-token') + 1]);
+    expect(new Set(tokens).size).toBe(1); // a repetition must be recognisable as one
+  });
+
+  test('another release takes the number', () => {
+    const result = release(environment(2, { 'somebody else takes the number': 1 }), '--digest', C);
+    expectSuccess(result);
+    expect(result.changes).toEqual([enter(3, C), enter(4, C), update('releases/4'), makeCurrent(4, C)]);
+    expect(result.state.ledger[`${ROOT}/releases/3`][0].Value).toBe(E);
+  });
+
+  test('another update points the stack elsewhere: nothing of it is touched', () => {
+    const result = release(environment(2, { 'somebody else updates': 1 }), '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [enter(3, C), update('releases/3')] });
+    expect(result.err).toBe(`Another update has pointed the stack at sha256:${'d'.repeat(64)} meanwhile.\n`);
+  });
+});
+
+describe('a run that is killed', () => {
+  test.each([
+    ['after the entry is written', 'ssm put-parameter', [enter(3, C), update('releases/3'), makeCurrent(3, C)]],
+    ['after the update is started', 'cloudformation update-stack', [enter(3, C), update('releases/3'), update('releases/3'), makeCurrent(3, C)]],
+    ['during the verification', 'ecs list-tasks', [enter(3, C), update('releases/3'), update('releases/3'), makeCurrent(3, C)]],
+  ])('%s is finished by the next one', (_, command, changes) => {
+    expect(release(environment(2, { 'kill after': command }), '--digest', C)).toMatchObject({ status: null, signal: 'SIGKILL' });
+    const result = run('--stack', STACK, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes).toEqual(changes);
+    expect(result.state.services.web).toMatchObject({ running: 2, digest: C });
+  });
+
+  test('is replaced by another build', () => {
+    release(environment(1, { 'kill after': 'cloudformation update-stack' }), '--digest', B);
+    const result = run('--stack', STACK, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes.slice(2)).toEqual([enter(3, C), update('releases/3'), makeCurrent(3, C)]);
+    expect(result.out).toContain('--rollback 1'); // release 2 was never current
+  });
+
+  test('and replaced by one that fails: the stack goes back beyond it, to the current release', () => {
+    const killed = release(environment(2, { 'kill after': 'cloudformation update-stack' }), '--digest', C).state;
+    for (let looks = 0; looks < 3; looks++) run('--stack', STACK, '--list'); // CloudFormation goes on by itself
+    const { state } = run('--stack', STACK, '--list');
+    expect(killed.stack.status).toBe('UPDATE_IN_PROGRESS');
+    expect(state.stack).toMatchObject({ status: 'UPDATE_COMPLETE', resolved: C });
+    state.inject = { 'the update fails': 1 };
+    const result = release(state, '--digest', E);
+    expectUndone(result);
+    expect(result.changes.slice(2)).toEqual([enter(4, E), update('releases/4'), update('release')]);
+  });
+
+  test('after the current entry moved: the next one changes nothing more', () => {
+    const killed = release(environment(2), '--digest', C).state;
+    const result = release(killed, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes.slice(3)).toEqual([update('releases/3'), makeCurrent(3, C)]);
+  });
+});
+
+describe('a release that fails', () => {
+  test('CloudFormation undoes the update: the first failing events and the reasons of stopped tasks are said', () => {
+    const result = release(environment(2, { 'the update fails': 1 }), '--digest', C);
+    expectUndone(result);
+    expect(result.changes).toEqual([enter(3, C), update('releases/3')]);
+    expect(result.err).toBe([
+      'Release 3 failed: CloudFormation did not complete the update: the stack is UPDATE_ROLLBACK_COMPLETE.',
+      '  WebService UPDATE_FAILED: Error occurred during operation \'ECS Deployment Circuit Breaker was triggered\'.',
+      '  Guestbook-Staging UPDATE_ROLLBACK_IN_PROGRESS: The following resource(s) failed to update: [WebService].',
+      '  web stopped: Essential container in task exited, web exited with 1',
+      'Release 3 was not made. Guestbook-Staging is on the current release (2).',
+      '',
+    ].join('\n'));
+  });
+
+  test('and can be repeated under the same number', () => {
+    const { state } = release(environment(2, { 'the update fails': 1 }), '--digest', C);
+    const result = release(state, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes.slice(2)).toEqual([update('releases/3'), makeCurrent(3, C)]);
+    const tokens = result.state.calls.filter(words => words[1] === 'update-stack').map(words => words.at(-3));
+    expect(new Set(tokens).size).toBe(2); // or CloudFormation would take the second for a repetition of the first
+  });
+
+  test('ECS has rolled a service back behind CloudFormation\'s back', () => {
+    const result = release(environment(2, { 'the circuit breaker rolls back': 1 }), '--digest', C);
+    expectUndone(result);
+    expect(result.changes).toEqual([enter(3, C), update('releases/3'), update('release')]);
+    expect(result.err).toContain(`web is stable but runs ${B}: ECS has rolled it back`);
+  });
+
+  test('ECS gives a rollout up', () => {
+    const result = release(environment(2, { 'ecs gives up': 1 }), '--digest', C);
+    expectUndone(result);
+    expect(result.err).toContain('ECS gave up on web: tasks failed to start');
+  });
+
+  test('the verification takes too long', () => {
+    const result = release(environment(2, { 'tasks hang': 1 }), '--digest', C, '--timeout-minutes', '0.03');
+    expectUndone(result);
+    expect(result.changes).toEqual([enter(3, C), update('releases/3'), update('release')]);
+    expect(result.err).toContain('Gave up after 0.03 minutes: web: 0 of 2 running, rollout IN_PROGRESS');
+  });
+
+  test('the update takes too long: it is cancelled', () => {
+    const result = release(environment(2, { 'the update hangs': 1 }), '--digest', C, '--timeout-minutes', '0.03');
+    expectUndone(result);
+    expect(result.changes).toEqual([enter(3, C), update('releases/3'), `cloudformation cancel-update-stack --stack-name ${STACK} --output json`]);
+  });
+
+  test('a first release whose tasks crash, with no circuit breaker watching: back to zero', () => {
+    const result = release(environment(0, { 'tasks crash': 1 }), '--digest', A);
+    expectUndone(result, 'none');
+    expect(result.changes).toEqual([enter(1, A), update('releases/1'), update('release')]);
+    expect(result.err).toContain('web does not start: 3 tasks of this release have stopped and none runs.');
+    expect(result.state.services.web).toMatchObject({ desired: 0, running: 0 });
+  });
+
+  test('CloudFormation cannot undo the update either', () => {
+    const result = release(environment(2, { 'the rollback fails': 1 }), '--digest', C);
+    expect(result.status).toBe(1);
+    expect(result.err).toMatch(/UPDATE_ROLLBACK_FAILED and cannot be updated\. .*continue-update-rollback\.\n$/);
+    expect(currentOf(result.state)).toBe(B);
+  });
+
+  test('the reasons cannot be read: it goes back all the same', () => {
+    const result = release(environment(2, { 'the circuit breaker rolls back': 1, 'deny cloudformation describe-stack-events': 1 }), '--digest', C);
+    expectUndone(result);
+    expect(result.err).toContain('the reasons could not be read');
+  });
+
+  test('the update is not allowed: nothing but the entry was written', () => {
+    const result = release(environment(2, { 'deny cloudformation update-stack': 1 }), '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [enter(3, C), update('releases/3')] });
+    expect(result.err).toContain('AccessDenied');
+    expect(result.err).not.toContain('    at ');
+  });
+});
+
+describe('an environment that cannot be released to', () => {
+  test.each([
+    ['ROLLBACK_COMPLETE', 'Delete the stack, mend the cause and deploy it again.'],
+    ['CREATE_FAILED', 'Mend or delete it, and deploy it again.'],
+    ['DELETE_IN_PROGRESS', 'DELETE'],
+    ['REVIEW_IN_PROGRESS', 'Deploy it first.'],
+    ['UPDATE_FAILED', 'aws cloudformation rollback-stack'],
+    ['UPDATE_ROLLBACK_FAILED', 'aws cloudformation continue-update-rollback'],
+  ])('%s', (status, advice) => {
+    const state = environment(2);
+    Object.assign(state.stack, { status, outputs: {}, states: status === 'DELETE_IN_PROGRESS' ? ['DELETE_FAILED'] : [] });
+    const result = release(state, '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toContain(advice);
+  });
+
+  test('no such stack', () => {
+    write(environment(2));
+    expect(run('--stack', 'Other', '--digest', C)).toMatchObject({
+      status: 1, changes: [], err: 'Stack Other does not exist in this account and region. Deploy it first.\n',
+    });
+  });
+
+  test('a stack of another kind: all missing outputs are named', () => {
+    const state = environment(2);
+    delete state.stack.outputs.ReleaseLedger;
+    delete state.stack.outputs.ClusterName;
+    const result = release(state, '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toContain('has no output ReleaseLedger, ClusterName:');
+  });
+
+  test('no ledger', () => {
+    const result = release({ ...environment(0), ledger: {} }, '--digest', A);
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toBe(`The ledger entry ${ROOT}/release does not exist. The codebase stack creates the ledger: deploy that one first.\n`);
+  });
+
+  test('a ledger that somebody has written to', () => {
+    const state = environment(2);
+    state.ledger[`${ROOT}/release`].push({ Value: 'latest', Description: '' });
+    const result = release(state, '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toContain('holds "latest", neither none nor a digest');
+  });
+
+  test('a service that is not there', () => {
+    const state = environment(2);
+    delete state.services.worker;
+    expect(release(state, '--digest', C).err).toContain('The service of worker, Guestbook-Staging-worker, is not in the cluster Cluster.');
+  });
+
+  test('no AWS CLI', () => {
+    rmSync(join(folder, 'aws'));
+    const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--stack', STACK, '--list'], { env: { PATH: folder }, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: 'There is no aws command on the PATH: install the AWS CLI.\n' });
+  });
+});
+
+describe('a rollback', () => {
+  test('to release N writes no new entry', () => {
+    const result = release(environment(3), '--rollback', '1', '--execution', 'job7');
+    expectSuccess(result);
+    expect(result.changes).toEqual([update('releases/1'), makeCurrent(1, A, { commit: 'commit1', execution: 'job7' })]);
+    expect(result.state.services.web).toMatchObject({ running: 2, digest: A });
+  });
+
+  test('to the previous one skips releases that failed', () => {
+    const failed = release(environment(2, { 'the update fails': 1 }), '--digest', C).state;
+    const { state } = release(failed, '--digest', E);
+    expect(currentOf(state)).toBe(E); // release 4; release 3 failed
+    const result = release(state, '--rollback', 'previous');
+    expectSuccess(result);
+    expect(result.changes.slice(-2)).toEqual([update('releases/2'), makeCurrent(2, B, { commit: 'commit2' })]);
+  });
+
+  test('twice goes back twice', () => {
+    const { state } = release(environment(3), '--rollback', 'previous');
+    const result = release(state, '--rollback', 'previous');
+    expect(currentOf(result.state)).toBe(A);
+  });
+
+  test('to a release that does not exist', () => {
+    const result = release(environment(3), '--rollback', '7');
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toBe(`Release 7 is not in the ledger ${ROOT}. The last ones are: 1, 2, 3. The current one is: 3.\n`);
+  });
+
+  test.each([0, 1])('to the previous one after %d releases', releases => {
+    const result = release(environment(releases), '--rollback', 'previous');
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toContain('No earlier release has ever been current.');
+  });
+
+  test('that fails leaves the current release', () => {
+    const result = release(environment(2, { 'the update fails': 1 }), '--rollback', '1');
+    expectUndone(result);
+    expect(JSON.parse(result.state.ledger[`${ROOT}/release`].at(-1)!.Description)).toEqual(CURRENT_NOTES);
+  });
+});
+
+describe('looking without touching', () => {
+  test('--list names the last releases, newest first, and marks the current one', () => {
+    const result = release(environment(2), '--list');
+    expectSuccess(result);
+    expect(result.out).toBe(`* 2  ${B}  commit commit2  execution -\n  1  ${A}  commit commit1  execution -\n`);
+    expect(result.changes).toEqual([]);
+  });
+
+  test('--list before the first release', () => {
+    expect(release(environment(0), '--list').out).toBe('Guestbook-Staging has seen no release.\n');
+  });
+
+  test.each([
+    ['--digest', C, [enter(3, C), update('releases/3'), makeCurrent(3, C)]],
+    ['--rollback', '1', [update('releases/1'), makeCurrent(1, A, { commit: 'commit1' })]],
+  ])('--dry-run of %s says every change and makes none', (option, value, changes) => {
+    const result = release(environment(2), option, value, '--dry-run');
+    expectSuccess(result);
+    expect(result.changes).toEqual([]);
+    const said = result.out.split('\n').filter(line => line.startsWith('Would run: aws '));
+    expect(said.map(line => `${line.slice(15).replace(/release-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>')} --output json`)).toEqual(changes);
+  });
+
+  test('--dry-run does not wait for a stack that is busy', () => {
+    const state = environment(2);
+    Object.assign(state.stack, { status: 'UPDATE_IN_PROGRESS', states: Array(10_000).fill('UPDATE_IN_PROGRESS') });
+    expect(release(state, '--digest', C, '--dry-run')).toMatchObject({ status: 0, changes: [] });
+  });
+
+  test('--help', () => {
+    const result = run('--help');
+    expect(result).toMatchObject({ status: 0, err: '' });
+    expect(result.out).toContain('--dry-run');
+  });
+});
+
+describe('bad arguments', () => {
+  test('all mistakes are named at once, before any call', () => {
+    write(environment(2));
+    const wrong = ['--stack', 'a b', '--digest', 'sha256:ABC', '--list', '--commit', 'two words', '--timeout-minutes', '0'];
+    const result = run(...wrong, '--colour', 'red', '--region');
+    expect(result.status).toBe(2);
+    expect(result.state.calls).toEqual([]);
+    for (const mistake of [
+      '--stack is "a b", allowed is: letters, digits and hyphens',
+      '--digest is "sha256:ABC", allowed is: sha256: and 64 lower-case hexadecimal digits',
+      '--commit is "two words"',
+      '--timeout-minutes is "0", allowed is: a number above 0',
+      '--colour is no option; there are --stack, --digest',
+      '"red" belongs to no option',
+      '--region needs a value: a region such as eu-west-1',
+      'needed is one of --digest, --rollback, --list; given: --digest --list',
+    ]) expect(result.err).toContain(mistake);
+  });
+
+  test.each([
+    [[], '--stack is missing'],
+    [['--stack', STACK], 'given: none'],
+    [['--stack', STACK, '--rollback', '0'], '--rollback is "0", allowed is: a release number, or previous'],
+    [['--stack', STACK, '--rollback', '1', '--commit', 'x'], '--commit goes with --digest'],
+    [['--stack', STACK, '--list', '--dry-run=no'], '--dry-run takes no value'],
+  ])('%j', (args, mistake) => {
+    const result = run(...args);
+    expect(result.status).toBe(2);
+    expect(result.err).toContain(mistake);
+  });
+});

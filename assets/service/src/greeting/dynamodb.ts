@@ -1,0 +1,10 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** A client that gives up soon: a slow datastore must cost a request, not the process. */
+export function createDynamoDb(region: string): DynamoDBClient {
+  return new DynamoDBClient({
+    region,
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+  });
+}

@@ -1,0 +1,57 @@
+import { ServiceProcess } from './support/service-process';
+import { EnvironmentError, readEnvironment } from '../src/process/environment';
+import { WEB_VARIABLES } from '../src/process/variables';
+
+const COMPLETE = { PORT: '8080', APPCONFIG_APPLICATION: 'a', APPCONFIG_ENVIRONMENT: 'e', APPCONFIG_PROFILE: 'p', AWS_REGION: 'eu-west-1' };
+
+test('needs nothing but the required variables', () => {
+  expect(readEnvironment(WEB_VARIABLES, COMPLETE)).toEqual({
+    ...COMPLETE, PORT: 8080, LOG_LEVEL: 'info', RELEASE: 'none', KEEP_ALIVE_SECONDS: 65, LAME_DUCK_SECONDS: 5, SHUTDOWN_SECONDS: 25,
+  });
+});
+
+test('reads every optional variable', () => {
+  const optional = { LOG_LEVEL: 'debug', RELEASE: 'sha256:0', KEEP_ALIVE_SECONDS: '120', LAME_DUCK_SECONDS: '0', SHUTDOWN_SECONDS: '100' };
+  expect(readEnvironment(WEB_VARIABLES, { ...COMPLETE, ...optional })).toMatchObject({
+    LOG_LEVEL: 'debug', RELEASE: 'sha256:0', KEEP_ALIVE_SECONDS: 120, LAME_DUCK_SECONDS: 0, SHUTDOWN_SECONDS: 100,
+  });
+});
+
+test('names every missing and every invalid variable in one error, and never quotes a value', () => {
+  const source = { ...COMPLETE, PORT: '80a', AWS_REGION: ' ', LOG_LEVEL: 'loud', SHUTDOWN_SECONDS: '-1' };
+  expect(problemsOf(source)).toEqual([
+    'AWS_REGION is missing (the AWS region of the backing services; expected a non-empty text)',
+    'LOG_LEVEL is invalid (the least severe level that is logged; expected debug, info, warn, error)',
+    'PORT is invalid (the port to listen on; 0 lets the system choose; expected a whole number from 0 to 65535)',
+    'SHUTDOWN_SECONDS is invalid (the time limit of the whole shutdown, below the platform\'s own; expected a whole number from 1 to 118)',
+  ]);
+});
+
+test('refuses a port that does not exist', () => {
+  expect(problemsOf({ ...COMPLETE, PORT: '65536' })).toHaveLength(1);
+});
+
+test('a process without its environment exits with 1 and one line that names all that is missing', async () => {
+  const service = new ServiceProcess('web.ts', {});
+  expect(await service.exitCode).toBe(1);
+  expect(service.log).toHaveLength(1);
+  expect(service.log[0]).toMatchObject({ level: 'error', msg: 'the environment is not complete' });
+  const problems = service.log[0]?.problems as string[];
+  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(Object.keys(COMPLETE).sort());
+}, 30_000);
+
+test('a process that would have no time left to close does not start', async () => {
+  const service = new ServiceProcess('web.ts', { ...COMPLETE, LAME_DUCK_SECONDS: '25' });
+  expect(await service.exitCode).toBe(1);
+  expect(service.log[0]).toMatchObject({ problems: ['LAME_DUCK_SECONDS must be less than SHUTDOWN_SECONDS'] });
+}, 30_000);
+
+function problemsOf(source: NodeJS.ProcessEnv): string[] {
+  try {
+    readEnvironment(WEB_VARIABLES, source);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+  return [];
+}

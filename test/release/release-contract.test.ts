@@ -1,0 +1,170 @@
+import { affectedBy, withRelease } from '../support/cloudformation';
+import { container, list, only, resources, statements, synthesise } from '../support/synthesis';
+
+const app = synthesise();
+const production = app.production.toJSON();
+const parameter = Object.keys(production.Parameters).find((name) => production.Parameters[name].Default === '/Guestbook/production/release')!;
+
+describe('point 1: no release, no processes', () => {
+  const of = (released: boolean, type: string): any[] => Object.values<any>(withRelease(production, released)).filter((one) => one.Type === type);
+
+  test('every count is zero and every schedule is off while the ledger says none', () => {
+    expect(of(false, 'AWS::ECS::Service').map((one) => one.Properties.DesiredCount)).toEqual([0, 0]);
+    expect(of(false, 'AWS::ApplicationAutoScaling::ScalableTarget').map((one) => one.Properties.MinCapacity)).toEqual([0, 0]);
+    expect(of(false, 'AWS::Scheduler::Schedule').map((one) => one.Properties.State)).toEqual(['DISABLED']);
+  });
+
+  test('the first release starts the processes and turns the schedules on', () => {
+    expect(of(true, 'AWS::ApplicationAutoScaling::ScalableTarget').map((one) => one.Properties.MinCapacity)).toEqual([2, 2]);
+    expect(of(true, 'AWS::Scheduler::Schedule').map((one) => one.Properties.State)).toEqual(['ENABLED']);
+  });
+
+  test('the template needs neither a placeholder image nor Docker on the machine of who deploys', () => {
+    expect(withRelease(production, false)).not.toEqual(withRelease(production, true));
+    const images = Object.values<any>(app.app.node.root.node.findAll()).filter((one) => one.constructor.name === 'DockerImageAsset');
+    expect(images).toEqual([]);
+  });
+});
+
+describe('point 2: the template reads the release', () => {
+  test('the one parameter is the name of the current entry, whose value CloudFormation reads at every update', () => {
+    expect(production.Parameters[parameter]).toMatchObject({ Type: 'AWS::SSM::Parameter::Value<String>', Default: '/Guestbook/production/release' });
+    const own = Object.keys(production.Parameters).filter((name) => name !== 'BootstrapVersion');
+    expect(own).toEqual([parameter]);
+  });
+
+  test.each(['web', 'worker', 'seed', 'backup'])('the image of %s is that digest, in the one repository', (name) => {
+    const [, image] = container(app.production, name).Image['Fn::If'];
+    expect(image['Fn::Join'][1].slice(-2)).toEqual(['/guestbook@', { Ref: parameter }]);
+  });
+
+  test('there is no other image', () => {
+    const images = Object.values<any>(resources(app.production, 'AWS::ECS::TaskDefinition')).flatMap((one) => one.Properties.ContainerDefinitions);
+    expect(images).toHaveLength(4);
+    expect(images.every((one) => JSON.stringify(one.Image).includes(`{"Ref":"${parameter}"}`))).toBe(true);
+  });
+
+  test('a task is told which image it runs', () => {
+    expect(container(app.production, 'web').Environment).toContainEqual({ Name: 'RELEASE', Value: { Ref: parameter } });
+  });
+
+  test('the environment depends on the stack that creates its ledger', () => {
+    const stacks = app.app.node.children.map((one: any) => [one.node.id, one.dependencies?.map((other: any) => other.node.id).sort()]);
+    expect(Object.fromEntries(stacks)).toMatchObject({ Staging: ['Codebase'], Production: ['Codebase'] });
+  });
+});
+
+describe('point 4: one release moves everything, and only what a release may move', () => {
+  test('a change of the release reaches task definitions, services, scalable targets and schedules, and nothing else', () => {
+    const types = affectedBy(production, parameter).map((id) => production.Resources[id].Type);
+    expect([...new Set(types)].sort()).toEqual([
+      'AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::ECS::Service', 'AWS::ECS::TaskDefinition', 'AWS::Scheduler::Schedule',
+    ]);
+    expect(types.filter((type) => type === 'AWS::ECS::TaskDefinition')).toHaveLength(4);
+  });
+});
+
+describe('point 6: a release may choose only the image', () => {
+  const policy = statements(app.production).filter(({ holder }) => holder.startsWith('ReleaseRole')).map(({ statement }) => statement);
+  const actions = [...new Set(policy.flatMap((one) => list<string>(one.Action)))].sort();
+
+  test('the release role can do what a release does', () => {
+    expect(actions).toEqual([
+      'application-autoscaling:DescribeScalableTargets',
+      'application-autoscaling:DescribeScheduledActions',
+      'application-autoscaling:RegisterScalableTarget',
+      'ecs:DeregisterTaskDefinition',
+      'ecs:DescribeServiceDeployments',
+      'ecs:DescribeServices',
+      'ecs:DescribeTaskDefinition',
+      'ecs:ListServiceDeployments',
+      'ecs:ListTagsForResource',
+      'ecs:RegisterTaskDefinition',
+      'ecs:StopServiceDeployment',
+      'ecs:TagResource',
+      'ecs:UpdateService',
+      'iam:PassRole',
+      'scheduler:GetSchedule',
+      'scheduler:UpdateSchedule',
+      'ssm:GetParameters',
+    ]);
+  });
+
+  test('it can pass the roles of its own tasks and schedules only, each to the service that runs them', () => {
+    const passed = policy.filter((one) => list(one.Action).includes('iam:PassRole'))
+      .map((one) => [list<any>(one.Resource).map((arn) => arn['Fn::GetAtt']?.[0] ?? 'service-linked'), one.Condition.StringEquals['iam:PassedToService']]);
+    expect(passed).toEqual([
+      [expect.arrayContaining([expect.stringContaining('webTaskTaskRole'), expect.stringContaining('webTaskExecutionRole')]), 'ecs-tasks.amazonaws.com'],
+      [['service-linked'], ['application-autoscaling.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com']],
+      [[expect.stringContaining('backupRunRole')], 'scheduler.amazonaws.com'],
+    ]);
+    expect(passed[0][0]).toHaveLength(8);
+  });
+
+  test('it registers revisions of the app\'s own families only', () => {
+    const register = policy.find((one) => list(one.Action).includes('ecs:RegisterTaskDefinition'));
+    const families = register.Resource.map((arn: any) => arn['Fn::Join'][1].at(-1));
+    expect(families.sort()).toEqual(['backup', 'seed', 'web', 'worker'].map((name) => `:task-definition/Guestbook-production-${name}:*`));
+  });
+
+  test('it reads its own ledger, and the version that CDK\'s own rule in the template checks', () => {
+    const read = policy.find((one) => list(one.Action).includes('ssm:GetParameters'));
+    expect(read.Resource.map((arn: any) => arn['Fn::Join'][1].at(-1))).toEqual([
+      ':parameter/Guestbook/production/release', ':parameter/Guestbook/production/releases/*', ':parameter/cdk-bootstrap/hnb659fds/version',
+    ]);
+  });
+
+  test('only CloudFormation of this account can assume it', () => {
+    const [role] = Object.values<any>(resources(app.production, 'AWS::IAM::Role')).filter((one) => one.Properties.Description?.includes('during a release'));
+    expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([{
+      Action: 'sts:AssumeRole',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudformation.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    }]);
+  });
+
+  test('the pipeline may update an environment under its release role only', () => {
+    const updates = statements(app.pipeline).map(({ statement }) => statement).filter((one) => list(one.Action).includes('cloudformation:UpdateStack'));
+    expect(updates).toHaveLength(2);
+    for (const update of updates) {
+      expect(list(update.Action)).toEqual(['cloudformation:UpdateStack']);
+      expect(JSON.stringify(update.Condition.StringEquals['cloudformation:RoleArn'])).toContain('ReleaseRole');
+      expect(JSON.stringify(update.Resource)).toMatch(/stack\/Guestbook-(Staging|Production)\/\*/);
+    }
+  });
+});
+
+describe('point 7: the count belongs to autoscaling', () => {
+  test('no count is named once there is a release, so that no update resets it', () => {
+    const services = Object.values<any>(withRelease(production, true)).filter((one) => one.Type === 'AWS::ECS::Service');
+    expect(services).toHaveLength(2);
+    services.forEach((one) => expect(one.Properties).not.toHaveProperty('DesiredCount'));
+  });
+});
+
+describe('what the release script reads', () => {
+  const outputs = production.Outputs;
+
+  test('the outputs have plain names', () => {
+    expect(outputs).toMatchObject({
+      ReleaseLedger: { Value: '/Guestbook/production' },
+      ReleaseParameter: { Value: parameter },
+      ReleaseRoleArn: { Value: { 'Fn::GetAtt': [expect.stringContaining('ReleaseRole'), 'Arn'] } },
+      ClusterName: {},
+      Url: {},
+    });
+  });
+
+  test('the processes are told with what they run at the least', () => {
+    const text = outputs.ReleaseProcesses.Value['Fn::Join'][1].map((one: any) => (typeof one === 'string' ? one : 'name')).join('');
+    expect(JSON.parse(text)).toEqual({
+      web: { service: 'name', container: 'web', minimum: 2 },
+      worker: { service: 'name', container: 'worker', minimum: 2 },
+    });
+  });
+});
+
+test('the names of what is left when a release is rolled back do not depend on it: the schedule is named, not numbered', () => {
+  expect(only(app.production, 'AWS::Scheduler::Schedule').Name).toBe('Guestbook-production-backup');
+});

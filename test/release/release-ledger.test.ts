@@ -1,0 +1,59 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ReleaseLedger } from '../../src';
+import { newApp, statements } from '../support/synthesis';
+
+const stack = new Stack(newApp(), 'Codebase');
+const ledger = new ReleaseLedger(stack, 'Ledger', { appName: 'Guestbook', environmentName: 'staging' });
+const template = Template.fromStack(stack);
+const entry = Object.values(template.findResources('Custom::ReleaseLedger_OneAppPerName'))[0].Properties;
+
+test('is named after app and environment', () => {
+  expect(ledger.ledgerName).toBe('/Guestbook/staging');
+  expect(ledger.currentEntryName).toBe('/Guestbook/staging/release');
+});
+
+test('creates the current entry once, at none, and never over another', () => {
+  expect(JSON.parse(entry.Create)).toMatchObject({
+    service: 'SSM', action: 'putParameter', parameters: { Name: '/Guestbook/staging/release', Value: 'none', Overwrite: false },
+  });
+});
+
+test('never touches the entry again, since an update would stop the environment', () => {
+  expect(entry.Update).toBeUndefined();
+  expect(template.findResources('AWS::SSM::Parameter')).toEqual({});
+});
+
+test('deletes only what it has created: the physical id of a failed creation is no parameter of anybody', () => {
+  expect(JSON.parse(entry.Delete)).toEqual({
+    service: 'SSM',
+    action: 'deleteParameter',
+    parameters: { Name: 'PHYSICAL:RESOURCEID:' },
+    ignoreErrorCodesMatching: 'ParameterNotFound|ValidationException|AccessDeniedException',
+  });
+});
+
+test('says whose an entry is that is in the way', () => {
+  expect(JSON.parse(entry.Create).parameters.Description).toBe('Current release of Guestbook in staging. Written by releases only. Created by stack Codebase');
+});
+
+test('its function may write that parameter and no other', () => {
+  const own = statements(template).filter(({ statement }) => JSON.stringify(statement.Action).includes('ssm:'));
+  expect(own.map(({ statement }) => statement)).toEqual([{
+    Action: ['ssm:PutParameter', 'ssm:AddTagsToResource', 'ssm:DeleteParameter'].sort(),
+    Effect: 'Allow',
+    Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':parameter/Guestbook/staging/release']] },
+  }]);
+});
+
+test('two ledgers of a stack share one function and one log group', () => {
+  const both = new Stack(newApp(), 'Both');
+  ['staging', 'production'].forEach((environmentName) => new ReleaseLedger(both, environmentName, { appName: 'Guestbook', environmentName }));
+  Template.fromStack(both).resourceCountIs('AWS::Lambda::Function', 1);
+  Template.fromStack(both).resourceCountIs('AWS::Logs::LogGroup', 1);
+});
+
+test('fails on names that cannot become parameters, telling both at once', () => {
+  expect(() => new ReleaseLedger(stack, 'Wrong', { appName: 'guest book', environmentName: '1st' }))
+    .toThrow(/ReleaseLedger "Wrong" has 2 mistakes:\n {2}- appName is "guest book".*\n {2}- environmentName is "1st"/);
+});
