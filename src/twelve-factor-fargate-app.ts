@@ -120,7 +120,7 @@ export class TwelveFactorFargateApp extends Construct {
     const problems = new Problems(`TwelveFactorFargateApp "${this.node.path}"`);
     const app = new AppDescription(props);
     const build = props.imageBuild ?? ImageBuild.dockerfile();
-    checkName(problems, props.appName === undefined ? `the name of the app, made of its id "${this.node.id}"` : 'appName', this.appName, LONGEST_NAME.app);
+    checkName(problems, props.appName === undefined ? `the name of the app, made of the id "${this.node.id}",` : 'appName', this.appName, LONGEST_NAME.app);
     props.codebase._check(problems, build.path);
     build._check(problems);
     props.smokeTest?._check(problems);

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import { checkCommand } from '../private/checks';
+import { checkCommand, checkSeconds } from '../private/checks';
 import { Problems } from '../private/problems';
 import { TaskSize } from '../processes/task-size';
 
@@ -38,7 +38,7 @@ export interface ScheduledAdminTaskOptions extends AdminTaskOptions {
   readonly schedule: scheduler.ScheduleExpression;
 
   /**
-   * For how long a run that could not be started is tried again.
+   * For how long a run that could not be started is tried again, from a minute to a day.
    *
    * @default - one hour
    */
@@ -91,6 +91,7 @@ export class AdminTask {
   public _check(problems: Problems, where: string, backingServices: string[]): void {
     checkCommand(problems, `${where}.command`, this.command);
     this.size._check(problems, `${where}.size`);
+    checkSeconds(problems, `${where}.retryFor`, this.retryFor, 60, 86400);
     for (const name of this.backsUp.filter((service) => !backingServices.includes(service))) {
       problems.add(`${where}.backsUp names "${name}", which is not a backing service; there is ${backingServices.join(', ') || 'none'}`);
     }

@@ -1,3 +1,4 @@
+import { checkIsSchema } from '../private/json-schema';
 import { Problems } from '../private/problems';
 
 /**
@@ -49,6 +50,7 @@ export class DynamicConfig {
     problems.unless(isObject(this.values), `config.dynamic.values is ${JSON.stringify(this.values)}; it must be an object`);
     problems.unless(isObject(this.schema) && (this.schema.type ?? 'object') === 'object',
       'config.dynamic.schema must describe an object: put "type": "object" at its root');
+    checkIsSchema(problems, 'config.dynamic.schema', this.schema);
   }
 }
 

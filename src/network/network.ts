@@ -60,7 +60,7 @@ export class Network {
    */
   public _check(problems: Problems, where: string): void {
     const { availabilityZones, natGateways } = this.options;
-    checkWholeNumber(problems, `${where}.availabilityZones`, availabilityZones, 2, 6, 'a load balancer needs two zones');
+    checkWholeNumber(problems, `${where}.availabilityZones`, availabilityZones, 2, 6, 'a load balancer needs two of them');
     checkWholeNumber(problems, `${where}.natGateways`, natGateways, 1, availabilityZones ?? 2, 'at most one for each availability zone');
   }
 

@@ -1,32 +1,36 @@
-import Ajv from 'ajv-draft-04';
+import Ajv, { ErrorObject } from 'ajv-draft-04';
 import { Token } from 'aws-cdk-lib';
 import { Problems } from './problems';
 
-/**
- * Notes every place where values break their JSON schema (draft 4, the one that AppConfig knows). What is only known at deployment passes.
- */
-export function checkSchema(problems: Problems, where: string, values: object, schema: object): void {
-  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, logger: false, validateFormats: false });
-  let validate;
+/** Notes a mistake when this is not a JSON schema of draft 4, the one that AppConfig knows. */
+export function checkIsSchema(problems: Problems, where: string, schema: object): void {
+  compile(schema, (reason) => problems.add(`${where} is not a valid JSON schema of draft 4: ${reason}`));
+}
+
+/** Notes every place where values break their schema. What is only known at deployment passes; so does a schema that is none. */
+export function checkValid(problems: Problems, where: string, values: object, schema: object): void {
+  const validate = compile(schema, () => {});
+  validate?.(values);
+  for (const error of validate?.errors ?? []) {
+    problems.unless(error.keyword !== 'required' && holdsToken(error.data), describe(where, error));
+  }
+}
+
+function compile(schema: object, fail: (reason: string) => void) {
   try {
-    validate = ajv.compile(schema);
+    return new Ajv({ allErrors: true, strict: false, verbose: true, logger: false, validateFormats: false }).compile(schema);
   } catch (error) {
-    problems.add(`config.dynamic.schema is not a valid JSON schema of draft 4: ${(error as Error).message}`);
-    return;
+    fail((error as Error).message);
+    return undefined;
   }
-  validate(values);
-  for (const error of validate.errors ?? []) {
-    problems.unless(!holdsToken(error.data) || error.keyword === 'required',
-      `${where}${error.instancePath.replace(/\//g, '.')} breaks the schema: it ${error.message}${details(error.params)}, ` +
-      `but is ${JSON.stringify(error.data)}; change the value or config.dynamic.schema`);
-  }
+}
+
+function describe(where: string, error: ErrorObject): string {
+  const allowed = error.params.allowedValues ?? error.params.additionalProperty;
+  return `${where}${error.instancePath.replace(/\//g, '.')} breaks the schema: it ${error.message}` +
+    `${allowed === undefined ? '' : ` (${JSON.stringify(allowed)})`}, but is ${JSON.stringify(error.data)}; change the value or config.dynamic.schema`;
 }
 
 function holdsToken(value: unknown): boolean {
   return Token.isUnresolved(value) || Array.isArray(value) && value.some(holdsToken);
-}
-
-function details(params: Record<string, unknown>): string {
-  const told = params.allowedValues ?? params.additionalProperty;
-  return told === undefined ? '' : ` (${JSON.stringify(told)})`;
 }

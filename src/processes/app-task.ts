@@ -89,6 +89,7 @@ export class AppTask extends Construct {
       stopTimeout: this.props.shutdown.limit,
       linuxParameters: this.linuxParameters(),
     });
+    this.taskDefinition.defaultContainer = container; // a log router was there first
     if (log.router) {
       container.addContainerDependencies({ container: log.router, condition: ecs.ContainerDependencyCondition.HEALTHY });
     }

@@ -1,0 +1,163 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { Duration, Size } from 'aws-cdk-lib';
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import {
+  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Process,
+  Scaling, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps,
+} from '../src';
+import { environmentAlone, newApp } from './support/synthesis';
+
+const empty = fs.mkdtempSync(path.join(os.tmpdir(), 'empty-seed-'));
+const noDockerfile = fs.mkdtempSync(path.join(os.tmpdir(), 'bare-seed-'));
+fs.writeFileSync(path.join(noDockerfile, 'index.js'), '');
+afterAll(() => [empty, noDockerfile].forEach((dir) => fs.rmSync(dir, { recursive: true })));
+
+const codebase = Codebase.codeCommit();
+const build = (props: Partial<TwelveFactorFargateAppProps>, id = 'Guestbook') => () => new TwelveFactorFargateApp(newApp({}), id, { codebase, ...props });
+const table = (attach: Attachment) => BackingService.dynamoDbTable({ partitionKey: { name: 'Id', type: AttributeType.STRING }, attach });
+const task = (command = ['node', 'seed.js']) => AdminTask.oneOff({ command });
+const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d';
+const dynamic = (values: any, schema?: any) => ({ config: Config.of({ dynamic: DynamicConfig.json({ values, schema }) }) });
+
+/** One row for each guard: what is given, and what the error says. */
+const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
+  ['an app name that cannot name a stack', { appName: 'guest_book' }, /appName is "guest_book"; it must start with a letter.*at most 24 characters/],
+  ['an app name that is too long', { appName: 'a'.repeat(25) }, /at most 24 characters long/],
+  ['an app name that is a token', { appName: '${Token[TOKEN.99]}' }, /appName is a token; .* give a plain string/],
+
+  ['a seed that does not exist', { codebase: Codebase.codeCommit({ seed: '/no/such/folder' }) }, /codebase.seed is "\/no\/such\/folder", which is not a folder here/],
+  ['an empty seed', { codebase: Codebase.codeCommit({ seed: empty }) }, /which is empty; the first build would have nothing to build/],
+  ['a seed without a Dockerfile', { codebase: Codebase.codeCommit({ seed: noDockerfile }) }, /which has no Dockerfile; add one, or name another file/],
+  ['a seed without the Dockerfile of the build', { imageBuild: ImageBuild.dockerfile({ dockerfile: 'other/Dockerfile' }) }, /which has no other\/Dockerfile/],
+  ['a repository name that CodeCommit does not take', { codebase: Codebase.codeCommit({ repositoryName: 'a b' }) }, /codebase.repositoryName is "a b"/],
+  ['a branch that cannot be one', { codebase: Codebase.codeCommit({ branch: ' main' }) }, /codebase.branch is " main"; give the name of one branch/],
+  ['a GitHub repository without owner', { codebase: Codebase.github('guestbook', { connectionArn }) }, /write it as owner and name, such as "acme\/guestbook"/],
+  ['a branch on GitHub that cannot be one', { codebase: Codebase.github('acme/guestbook', { connectionArn, branch: '' }) }, /codebase.branch is ""/],
+  ['a connection that is none', { codebase: Codebase.github('acme/guestbook', { connectionArn: 'my-connection' }) }, /codebase.connectionArn is "my-connection"/],
+
+  ['a Dockerfile outside the codebase', { imageBuild: ImageBuild.dockerfile({ dockerfile: '../Dockerfile' }) }, /imageBuild.dockerfile is "..\/Dockerfile"; give a path inside/],
+  ['a context that is no path', { imageBuild: ImageBuild.dockerfile({ context: '/etc' }) }, /imageBuild.context is "\/etc"/],
+  ['a target that is no name', { imageBuild: ImageBuild.dockerfile({ target: 'a b' }) }, /imageBuild.target is "a b"/],
+  ['a build argument that is no name', { imageBuild: ImageBuild.dockerfile({ buildArgs: { 'a-b': '' } }) }, /imageBuild.buildArgs holds "a-b"/],
+
+  ['a variable that is no name', { config: Config.of({ variables: { 'LOG LEVEL': '' } }) }, /config.variables is the variable "LOG LEVEL"; .* does not start with a digit/],
+  ['a variable of the platform', { config: Config.of({ variables: { PORT: '80' } }) }, /"PORT", which the platform sets itself; choose another name/],
+  ['a variable of AWS', { config: Config.of({ variables: { AWS_REGION: 'eu-west-1' } }) }, /"AWS_REGION", which the platform sets itself/],
+  ['dynamic values that are no object', dynamic([1]), /config.dynamic.values is \[1\]; it must be an object/],
+  ['a schema of something else than an object', dynamic({}, { type: 'array' }), /config.dynamic.schema must describe an object/],
+  ['a schema that is none', dynamic({}, { properties: 7 }), /config.dynamic.schema is not a valid JSON schema of draft 4/],
+  ['dynamic values that break their own schema', dynamic({ Limit: 'ten' }, { properties: { Limit: { type: 'integer' } } }),
+    /the dynamic value of environment staging.Limit breaks the schema: it must be integer, but is "ten"; change the value or config.dynamic.schema/],
+  ['dynamic values outside an enumeration', dynamic({ Mode: 'x' }, { properties: { Mode: { enum: ['a', 'b'] } } }), /must be equal to one of the allowed values \(\["a","b"\]\)/],
+  ['dynamic values that are missing', dynamic({}, { required: ['Limit'] }), /must have required property 'Limit'/],
+
+  ['a handle that is no variable', { backingServices: { Data: table(Attachment.variable('1ST')) } }, /backingServices.Data.attach is the variable "1ST"/],
+  ['a handle that is no key', { backingServices: { Data: table(Attachment.dynamic('a b')) } }, /backingServices.Data.attach is the dynamic key "a b"/],
+  ['two handles of one name', { backingServices: { A: table(Attachment.variable('TABLE')), B: table(Attachment.variable('TABLE')) } }, /the variable TABLE is set twice/],
+  ['a handle that the config has', { ...dynamic({ TableName: 'x' }), backingServices: { A: table(Attachment.dynamic('TableName')) } }, /the dynamic key TableName is set twice/],
+  ['a backing service of no proper name', { backingServices: { 'data_store': table(Attachment.variable('T')) } }, /the name of the backing service "data_store"/],
+  ['two backing services of one name', { backingServices: { Data: table(Attachment.variable('A')), data: table(Attachment.variable('B')) } }, /two backing services are named "Data" and "data"/],
+  ['a table name that DynamoDB does not take', { backingServices: { A: BackingService.existingDynamoDbTable({ tableName: 'a', attach: Attachment.variable('A') }) } },
+    /backingServices.A.tableName is "a"; it must be 3 to 255/],
+  ['a bucket name that S3 does not take', { backingServices: { A: BackingService.existingBucket({ bucketName: 'My_Bucket', attach: Attachment.variable('A') }) } },
+    /backingServices.A.bucketName is "My_Bucket"; it must be 3 to 63/],
+
+  ['nothing to run', { processes: {} }, /processes is empty and there is no admin task; give at least one/],
+  ['two web processes', { processes: { web: Process.web(), api: Process.web() } }, /web and api are both web processes; an app has one/],
+  ['a process and a task with one name', { processes: { web: Process.web(), Seed: Process.worker({ command: ['x'] }) }, adminTasks: { seed: task() } },
+    /two processes or admin tasks are named "Seed" and "seed"/],
+  ['a process of no proper name', { processes: { 'my web': Process.web() } }, /the name of the process or admin task "my web" is "my web"/],
+  ['a process name that is too long', { processes: { ['w'.repeat(21)]: Process.web() } }, /at most 20 characters/],
+  ['a port below those that need no root', { processes: { web: Process.web({ port: 80 }) } }, /processes.web.port is 80; it must be a whole number from 1024 to 65535/],
+  ['a port beyond the last', { processes: { web: Process.web({ port: 70000 }) } }, /processes.web.port is 70000/],
+  ['a port that is no whole number', { processes: { web: Process.web({ port: 8080.5 }) } }, /processes.web.port is 8080.5/],
+  ['a health check that is no path', { processes: { web: Process.web({ healthCheck: 'health' }) } }, /processes.web.healthCheck is "health"; give a path that starts with "\/"/],
+  ['a start-up of more than an hour', { processes: { web: Process.web({ startUp: Duration.hours(2) }) } }, /processes.web.startUp is 7200 seconds/],
+  ['an empty command', { processes: { web: Process.worker({ command: [] }) } }, /processes.web.command is \[\]; give the program and its arguments/],
+  ['a command with an empty word', { adminTasks: { seed: task(['node', '']) } }, /adminTasks.seed.command is \["node",""\]/],
+  ['a pair of CPU and memory that Fargate does not offer', { processes: { web: Process.web({ size: TaskSize.of({ cpu: 256, memory: Size.gibibytes(4) }) }) } },
+    /processes.web.size is 256 CPU units with 4096 MiB, a pair that Fargate does not offer; the nearest are (256 with 2048 MiB and 512 with 4096|512 with 4096 MiB and 256 with 2048) MiB/],
+  ['a size of an admin task that Fargate does not offer', { adminTasks: { seed: AdminTask.oneOff({ command: ['x'], size: TaskSize.of({ cpu: 1, memory: Size.mebibytes(1) }) }) } },
+    /adminTasks.seed.size is 1 CPU units with 1 MiB/],
+  ['fewer copies than none', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: -1, max: 2 }) }) } }, /processes.web.scaling.min is -1/],
+  ['no copy at the most', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: 0, max: 0 }) }) } }, /processes.web.scaling.max is 0/],
+  ['a range that goes down', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: 3, max: 2 }) }) } }, /scaling.min is 3, above max, which is 2/],
+  ['a CPU target that cannot be held', { processes: { web: Process.web({ scaling: Scaling.cpu(99, { min: 1, max: 2 }) }) } }, /the CPU target in percent is 99/],
+  ['no requests for each copy', { processes: { web: Process.web({ scaling: Scaling.requests(0, { min: 1, max: 2 }) }) } }, /the requests for each copy in a minute is 0/],
+  ['requests of a worker', { processes: { w: Process.worker({ command: ['x'], scaling: Scaling.requests(5, { min: 1, max: 2 }) }) } }, /processes.w.scaling counts requests, which only the web process gets/],
+  ['a stop limit that Fargate does not grant', { shutdown: Shutdown.within(Duration.minutes(3)) }, /shutdown is 180 seconds; it must be from 10 to 120 seconds/],
+  ['a stop limit of a process that is too short', { processes: { web: Process.web({ shutdown: Shutdown.within(Duration.seconds(1)) }) } }, /processes.web.shutdown is 1 seconds/],
+  ['a backup of what is not there', { adminTasks: { backup: AdminTask.oneOff({ command: ['x'], backsUp: ['Datastore'] }) } }, /adminTasks.backup.backsUp names "Datastore", which is not a backing service; there is none/],
+  ['a retry of a schedule for days', { adminTasks: { b: AdminTask.scheduled({ command: ['x'], schedule: ScheduleExpression.rate(Duration.days(1)), retryFor: Duration.days(2) }) } },
+    /adminTasks.b.retryFor is 172800 seconds; it must be from 60 to 86400/],
+
+  ['logs that go nowhere', { logging: Logging.fireLens([]) }, /logging is Logging.fireLens\(\[\]\), which sends nowhere/],
+  ['a configuration file that is not there', { logging: Logging.fireLens([LogDestination.configurationFile('/no/file.conf')]) }, /destination 1 is the configuration file "\/no\/file.conf"/],
+  ['two destinations of a kind', { logging: Logging.fireLens([LogDestination.s3(), LogDestination.s3()]) }, /several destinations of the kind S3; a router has room for one/],
+
+  ['no environment', { environments: [] }, /environments is empty; give at least one/],
+  ['two environments of one name', { environments: [Environment.staging(), Environment.named('Staging')] }, /two environments are named "staging" and "Staging"/],
+  ['an environment named as another stack', { environments: [Environment.named('pipeline')] }, /an environment is named "pipeline", as another stack or stage of the app is/],
+  ['an environment of no proper name', { environments: [Environment.named('pre prod')] }, /the name of an environment is "pre prod"/],
+  ['a variable that the app does not have', { environments: [Environment.staging({ variables: { DEBUG: '1' } })] }, /environment staging: variables has "DEBUG", which the app does not have/],
+  ['a dynamic value that the app does not have', { environments: [Environment.staging({ dynamicValues: { A: 1 } })] }, /environment staging: dynamicValues has "A"/],
+  ['a backing service that the app does not have', { environments: [Environment.staging({ backingServices: { A: table(Attachment.variable('A')) } })] }, /environment staging: backingServices has "A"/],
+  ['a size of what the app does not have', { environments: [Environment.staging({ sizes: { worker: {} } })] }, /environment staging: sizes has "worker"/],
+  ['a size in an environment that Fargate does not offer', { environments: [Environment.staging({ sizes: { web: { size: TaskSize.of({ cpu: 1, memory: Size.gibibytes(1) }) } } })] }, /sizes.web.size is 1 CPU units/],
+  ['a scaling in an environment that cannot be', { environments: [Environment.staging({ sizes: { web: { scaling: Scaling.fixed(0) } } })] }, /sizes.web.scaling.max is 0/],
+  ['a scaling of an admin task', { adminTasks: { seed: task() }, environments: [Environment.staging({ sizes: { seed: { scaling: Scaling.fixed(2) } } })] }, /seed is an admin task, which runs once/],
+  ['a backing service attached in another way', {
+    backingServices: { Data: table(Attachment.dynamic('TableName')) },
+    environments: [Environment.staging({ backingServices: { Data: table(Attachment.variable('TABLE')) } })],
+  }, /backingServices.Data is attached as TABLE, but the app expects it as TableName/],
+  ['a dynamic value of one environment that breaks the schema', {
+    ...dynamic({ Limit: 1 }, { properties: { Limit: { type: 'integer' } } }), environments: [Environment.staging({ dynamicValues: { Limit: 'x' } })],
+  }, /environment staging.Limit breaks the schema/],
+  ['a network of one zone', { environments: [Environment.staging({ network: Network.create({ availabilityZones: 1 }) })] }, /network.availabilityZones is 1; .*a load balancer needs two of them/],
+  ['a network without a way out', { environments: [Environment.staging({ network: Network.create({ natGateways: 0 }) })] }, /network.natGateways is 0/],
+  ['more NAT gateways than zones', { environments: [Environment.staging({ network: Network.create({ natGateways: 3 }) })] }, /network.natGateways is 3; it must be a whole number from 1 to 2/],
+
+  ['a smoke test that is no path', { smokeTest: SmokeTest.http({ path: 'hello' }) }, /smokeTest.path is "hello"/],
+  ['a smoke test that is a command', { smokeTest: SmokeTest.http({ path: '/$(whoami)' }) }, /smokeTest.path is "\/\$\(whoami\)"/],
+  ['a smoke test that goes on for ever', { smokeTest: SmokeTest.http({ retryFor: Duration.hours(1) }) }, /smokeTest.retryFor is 3600 seconds/],
+];
+
+test.each(MISTAKES)('fails on %s', (_title, props, message) => {
+  expect(build(props)).toThrow(message);
+});
+
+test('fails on an id that cannot be the name of the app, and says where the name comes from', () => {
+  expect(build({}, 'guest book')).toThrow(/the name of the app, made of the id "guest book", is "guest book"/);
+});
+
+test('tells several mistakes at once', () => {
+  expect(build({
+    appName: '1st',
+    processes: { web: Process.web({ port: 80 }) },
+    shutdown: Shutdown.within(Duration.minutes(5)),
+    environments: [Environment.named('a b')],
+  })).toThrow(/^TwelveFactorFargateApp "Guestbook" has 4 mistakes:(\n {2}- .*){4}$/);
+});
+
+test('tells a mistake once, however many environments have it', () => {
+  expect(build({ processes: { web: Process.web({ port: 80 }) } })).toThrow(/has one mistake:\n.*port is 80.*$/);
+});
+
+test('leaves nothing half-made behind', () => {
+  const app = newApp({});
+  expect(() => new TwelveFactorFargateApp(app, 'Guestbook', { codebase, appName: '1st' })).toThrow();
+  expect(app.node.findAll().filter((one) => one.constructor.name === 'Stack')).toEqual([]);
+});
+
+describe('an environment alone', () => {
+  test('fails on a name of the app that cannot be one', () => {
+    expect(() => environmentAlone({ appName: 'a b' })).toThrow(/FargateEnvironment "Environment\/Guestbook" has one mistake:\n {2}- appName is "a b"/);
+  });
+
+  test('fails on what is wrong with the app', () => {
+    expect(() => environmentAlone({ processes: {}, adminTasks: {} })).toThrow(/processes is empty/);
+  });
+});
