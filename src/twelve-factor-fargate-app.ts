@@ -95,7 +95,10 @@ export class TwelveFactorFargateApp extends Construct {
     const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', props.env);
     this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
     this.imageRepository = new ImageRepository(codebaseStack, 'Images', { repositoryName: this.imageRepositoryName });
-    this.environments = environments.map((environment) => this.createEnvironment(environment, props, codebaseStack));
+    this.environments = [];
+    for (const environment of environments) {
+      this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
+    }
     this.pipeline = this.createPipeline(props, environments);
   }
 
@@ -130,9 +133,14 @@ export class TwelveFactorFargateApp extends Construct {
     problems.throwIfAny();
   }
 
-  private createEnvironment(environment: Environment, props: TwelveFactorFargateAppProps, codebaseStack: cdk.Stack): FargateEnvironment {
+  private createEnvironment(
+    environment: Environment, props: TwelveFactorFargateAppProps, codebaseStack: cdk.Stack, before?: FargateEnvironment,
+  ): FargateEnvironment {
     const id = pascalCase(environment.name);
     const stack = this.createStack(id, `the environment ${environment.name}`, environment.env ?? props.env);
+    if (before) {
+      stack.addStackDependency(cdk.Stack.of(before), 'What is deployed to this environment was deployed to the one before it first');
+    }
     return new FargateEnvironment(stack, 'Default', {
       ...props,
       appName: this.appName,

@@ -1,4 +1,4 @@
-import { Stack, Tags } from 'aws-cdk-lib';
+import { Stack, Tags, Tokenization } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -101,7 +101,7 @@ export class AppTask extends Construct {
     return {
       RELEASE: platform.release.digest,
       ...shutdown.variables,
-      ...(port === undefined ? {} : { PORT: `${port}` }),
+      ...(port === undefined ? {} : { PORT: Tokenization.stringifyNumber(port) }),
       ...variables,
     };
   }

@@ -7,6 +7,7 @@ import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import {
   AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, FargateEnvironment, FargateEnvironmentProps, Process,
@@ -91,6 +92,13 @@ export function environmentAlone(props: Partial<FargateEnvironmentProps> = {}, a
     ...description, appName: 'Guestbook', environment, ledger, repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'), ...props,
   });
   return { environment: fargate, template: Template.fromStack(stack) };
+}
+
+/** A stack for things that exist; the bundled validator takes none that is empty. */
+export function stackInUse(app: App): Stack {
+  const stack = new Stack(app, 'InUse');
+  new Topic(stack, 'Something');
+  return stack;
 }
 
 /** The resources of one type, by logical name. */

@@ -1,0 +1,99 @@
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Stack } from 'aws-cdk-lib';
+import { Approval, Codebase, Environment, SmokeTest } from '../../src';
+import { newApp, only, resources, statements, synthesise } from '../support/synthesis';
+
+const app = synthesise({ smokeTest: SmokeTest.http({ path: '/hello' }) });
+const pipeline = only(app.pipeline, 'AWS::CodePipeline::Pipeline');
+const stages: { [name: string]: any[] } = Object.fromEntries(pipeline.Stages.map((stage: any) => [
+  stage.Name, stage.Actions.sort((one: any, other: any) => one.RunOrder - other.RunOrder),
+]));
+const project = (name: string) => Object.entries(resources(app.pipeline, 'AWS::CodeBuild::Project')).find(([id]) => id.includes(name))![1].Properties;
+
+test('goes from source to build to staging to production', () => {
+  expect(Object.entries(stages).map(([name, actions]) => `${name}: ${actions.map((one) => one.Name).join(', ')}`)).toEqual([
+    'Source: Source',
+    'Build: Build',
+    'Staging: Release, SmokeTest',
+    'Production: Approve, Release',
+  ]);
+});
+
+test('is of the second kind, and executions queue up: none overtakes one that waits for its approval', () => {
+  expect(pipeline).toMatchObject({ PipelineType: 'V2', ExecutionMode: 'QUEUED', Name: 'Guestbook' });
+});
+
+test('the approval names commit, digest and the URL of staging', () => {
+  expect(stages.Production[0]).toMatchObject({
+    ActionTypeId: { Category: 'Approval', Provider: 'Manual' },
+    Configuration: { CustomData: 'Release to production: commit #{Build.COMMIT}, image #{Build.DIGEST}; staging runs it at #{ReleaseStaging.URL}' },
+  });
+});
+
+test('both environments get the digest of the one build', () => {
+  for (const release of [stages.Staging[0], stages.Production[1]]) {
+    expect(JSON.parse(release.Configuration.EnvironmentVariables)).toEqual([
+      { name: 'COMMIT', type: 'PLAINTEXT', value: '#{Build.COMMIT}' },
+      { name: 'DIGEST', type: 'PLAINTEXT', value: '#{Build.DIGEST}' },
+      { name: 'EXECUTION', type: 'PLAINTEXT', value: '#{codepipeline.PipelineExecutionId}' },
+    ]);
+  }
+});
+
+test('only the build can push, and only it has a Docker engine', () => {
+  const pushes = statements(app.pipeline).filter(({ statement }) => JSON.stringify(statement.Action).includes('ecr:PutImage')).map(({ holder }) => holder);
+  expect(pushes).toEqual([expect.stringMatching(/^BuildRole/)]);
+  const privileged = Object.values<any>(resources(app.pipeline, 'AWS::CodeBuild::Project')).filter((one) => one.Properties.Environment.PrivilegedMode);
+  expect(privileged.map((one) => one.Properties.Description)).toEqual(['Builds the image of a commit']);
+});
+
+test('a release runs the release script of this library, for its own stack', () => {
+  const script = JSON.stringify(project('ProductionRelease').Source.BuildSpec);
+  expect(script).toContain('node /tmp/release.mjs --stack \'Guestbook-Production\' --digest \\\\\\"$DIGEST\\\\\\"'.replace(/\\\\\\/g, '\\'));
+  expect(script).toMatch(/exported-variables:\\n {4}- RELEASE\\n {4}- URL/);
+});
+
+test('the release of staging cannot write the ledger of production, nor update its stack', () => {
+  const staging = JSON.stringify(statements(app.pipeline).filter(({ holder }) => holder.startsWith('ReleasesStaging')));
+  expect(staging).toContain('parameter/Guestbook/staging/release');
+  expect(staging).not.toMatch(/production|Production/);
+});
+
+test('the smoke test asks the URL of staging for the page', () => {
+  expect(JSON.parse(stages.Staging[1].Configuration.EnvironmentVariables)).toEqual([{ name: 'URL', type: 'PLAINTEXT', value: '#{ReleaseStaging.URL}' }]);
+  expect(project('StagingSmokeTest').Source.BuildSpec).toMatch(/curl --fail .*"\$URL\/hello"/);
+});
+
+test('each action has a role of its own', () => {
+  const roles = Object.values(stages).flat().map((one) => JSON.stringify(one.RoleArn));
+  expect(new Set(roles).size).toBe(roles.length);
+});
+
+test('the artifacts are private, encrypted, and gone after a month', () => {
+  expect(only(app.pipeline, 'AWS::S3::Bucket')).toMatchObject({
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30 }] },
+  });
+});
+
+test('a push to CodeCommit starts it by an event, not by asking again and again', () => {
+  expect(stages.Source[0].Configuration).toMatchObject({ BranchName: 'main', PollForSourceChanges: false });
+  expect(only(app.pipeline, 'AWS::Events::Rule').EventPattern.detail).toEqual({ event: ['referenceCreated', 'referenceUpdated'], referenceName: ['main'] });
+});
+
+test('a push to GitHub starts it through the connection', () => {
+  const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d';
+  const github = synthesise({ codebase: Codebase.github('acme/guestbook', { connectionArn, branch: 'trunk' }) });
+  expect(only(github.pipeline, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0].Configuration)
+    .toEqual({ ConnectionArn: connectionArn, FullRepositoryId: 'acme/guestbook', BranchName: 'trunk' });
+  github.codebase.resourceCountIs('AWS::CodeCommit::Repository', 0);
+});
+
+test('an approval tells a topic when it is given one, and production needs none when told so', () => {
+  const scope = newApp();
+  const topic = new Topic(new Stack(scope, 'Topics'), 'Approvals');
+  const told = synthesise({ environments: [Environment.staging({ approval: Approval.manual({ topic }) }), Environment.production({ approval: Approval.none() })] }, scope);
+  const [, , staging, production] = only(told.pipeline, 'AWS::CodePipeline::Pipeline').Stages;
+  expect(staging.Actions.find((one: any) => one.Name === 'Approve').Configuration.NotificationArn).toBeDefined();
+  expect(production.Actions.map((one: any) => one.Name)).toEqual(['Release']);
+});
