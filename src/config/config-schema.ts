@@ -5,7 +5,7 @@ import { Problems } from '../private/problems';
 /** Notes where an environment's values break the schema. Handles are known at deployment only: any token stands for them. */
 export function checkValues(problems: Problems, where: string, values: object, schema: object, handles: string[]): void {
   const present = Object.fromEntries(handles.map((key) => [key, Aws.STACK_NAME]));
-  checkValid(problems, where, { ...present, ...values }, withHandles(schema, []));
+  checkValid(problems, where, { ...present, ...values }, withHandles(schema, handles));
 }
 
 /** The schema, with every handle as a required string unless it says something else of it. */

@@ -69,3 +69,8 @@ test('values that are known at deployment only pass, and are put in there', () =
   const late = environmentAlone({ config, backingServices: {}, adminTasks: {} }).template;
   expect(only(late, 'AWS::AppConfig::HostedConfigurationVersion').Content).toBe('{"Limit":7,"Name":"late","Names":["x"]}');
 });
+
+test('a schema that allows nothing else still lets the handle in', () => {
+  const config = Config.of({ dynamic: DynamicConfig.json({ values: { Limit: 1 }, schema: { properties: { Limit: {} }, additionalProperties: false } }) });
+  expect(() => environmentAlone({ config })).not.toThrow();
+});
