@@ -17,8 +17,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
 
-  cdkVersion: '2.276.0',
+  cdkVersion: '2.233.0', // the first in which a composite alarm takes what `Health` gives it; 2.232 does not compile
   constructsVersion: '10.5.0',
+  peerDependencyOptions: { pinnedDevDependency: false }, // developed with a newer CDK, below: its validator and flags are part of the tests
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.20.0',
@@ -41,6 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ajv-draft-04@^1', // AppConfig validates with draft 4, ajv alone starts at draft 6
   ],
   devDeps: [
+    'aws-cdk-lib@2.275.0', // the newest that both npm and PyPI have: the Python consumer in the tests needs the same
     'aws-cdk@2.1148.x', // the CLI; 3.0.0 on the registry is an old odd build that cannot read today's assemblies
     '@types/node@^20', // the oldest Node the library must still run on
     'tsx@^4', // runs the examples and the demo from TypeScript, with no build step
@@ -77,7 +79,7 @@ project.eslint?.addRules({
   'import/no-restricted-paths': ['error', { zones: roomOrder() }],
 });
 
-for (const pattern of ['/examples/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/.gitattributes', '/CONTRIBUTING.md']) {
+for (const pattern of ['/examples/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/assets/tsconfig.json', '/docs/', '/.gitattributes', '/CONTRIBUTING.md']) {
   project.npmignore?.exclude(pattern);
 }
 for (const folder of ['assets', 'examples']) {
@@ -96,6 +98,7 @@ project.testTask.spawn(typecheck);
 // Not a task: projen would end before the demo has, and leave it alone with Ctrl-C.
 project.setScript('demo', 'tsx examples/demo/main.ts');
 
+project.addDevDeps('constructs@10.5.0');
 project.synth();
 
 /** Forbids each room of src/ to import from a room that comes later in the flow of data. */

@@ -138,16 +138,17 @@ export class TwelveFactorFargateApp extends Construct {
   ): FargateEnvironment {
     const id = pascalCase(environment.name);
     const stack = this.createStack(id, `the environment ${environment.name}`, environment.env ?? props.env);
-    if (before) {
-      stack.addStackDependency(cdk.Stack.of(before), 'What is deployed to this environment was deployed to the one before it first');
-    }
-    return new FargateEnvironment(stack, 'Default', {
+    const created = new FargateEnvironment(stack, 'Default', {
       ...props,
       appName: this.appName,
       environment,
       repository: this.findImages(stack),
       ledger: new ReleaseLedger(codebaseStack, `${id}Ledger`, { appName: this.appName, environmentName: environment.name }),
     });
+    if (before) {
+      created.cluster.node.addDependency(before.cluster); // orders the stacks: what is deployed here was deployed there first
+    }
+    return created;
   }
 
   /** The images as another stack names them: by name, so that nothing ties it to the codebase's stack but the order of deployment. */

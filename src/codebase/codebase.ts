@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { assetPath } from '../private/assets';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
-import { checkSeed, NOT_SEEDED } from '../private/seed';
+import { checkSeed, NOT_PACKAGED, NOT_SEEDED } from '../private/seed';
 
 const DEFAULT_BRANCH = 'main';
 
@@ -146,7 +146,7 @@ class CodeCommitCodebase extends Codebase {
     const repository = new codecommit.Repository(scope, 'Repository', {
       repositoryName: this.options.repositoryName ?? options.appName,
       description: `The codebase of ${options.appName}`,
-      code: codecommit.Code.fromAsset(new Asset(scope, 'Seed', { path: this.seed, exclude: NOT_SEEDED }), this.branch),
+      code: codecommit.Code.fromAsset(this.createSeed(scope), this.branch),
     });
     repository.applyRemovalPolicy(RemovalPolicy.RETAIN); // nobody loses code by deleting a stack
     return {
@@ -159,6 +159,10 @@ class CodeCommitCodebase extends Codebase {
         eventRole: new iam.Role(pipeline, 'SourceEventRole', { assumedBy: servicePrincipal('events.amazonaws.com') }),
       }),
     };
+  }
+
+  private createSeed(scope: Construct): Asset {
+    return new Asset(scope, 'Seed', { path: this.seed, exclude: this.options.seed ? NOT_SEEDED : [...NOT_SEEDED, ...NOT_PACKAGED] });
   }
 }
 

@@ -2,8 +2,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Problems } from './problems';
 
-/** What never belongs into a fresh repository: what the seed's own tools make, and what belongs to one machine. */
-export const NOT_SEEDED = ['.git', '**/node_modules', '/test', '**/dist', '**/cdk.out', '**/.env', '**/.DS_Store'];
+/** What never belongs into a fresh repository: what tools make, what belongs to one machine, and secrets. */
+export const NOT_SEEDED = ['.git', '**/node_modules', '**/cdk.out', '**/.env', '**/.DS_Store'];
+
+/** What the bundled service has here but not in the package, so that its seed is the same from both. */
+export const NOT_PACKAGED = ['test', 'dist', '.gitignore'];
 
 /** Notes what is wrong with a folder that shall become the first commit of a repository. */
 export function checkSeed(problems: Problems, folder: string, dockerfile: string): void {
