@@ -26,7 +26,7 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
 
   /**
    * The name of the app: a letter, then letters, digits and single hyphens, at most 24 characters. Stacks, parameters and task families
-   * are named after it, so another name is another app.
+   * are named after it, so another name is another app. The image repository is, too, in lower case.
    *
    * @default - the id of the construct, after the name of the stage that it is in
    */
@@ -80,6 +80,9 @@ export class TwelveFactorFargateApp extends Construct {
   /** The running copies of the app, in the order that a release reaches them. */
   public readonly environments: FargateEnvironment[];
 
+  /** What makes an image of a commit. */
+  public readonly imageBuild: ImageBuildProject;
+
   /** What carries a commit to every environment. */
   public readonly pipeline: ReleasePipeline;
 
@@ -99,7 +102,9 @@ export class TwelveFactorFargateApp extends Construct {
     for (const environment of environments) {
       this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
     }
-    this.pipeline = this.createPipeline(props, environments);
+    const pipelineStack = this.createStack('Pipeline', 'the pipeline', props.env);
+    this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository: this.findImages(pipelineStack), imageBuild: props.imageBuild });
+    this.pipeline = this.createPipeline(pipelineStack, props, environments);
   }
 
   /**
@@ -137,7 +142,7 @@ export class TwelveFactorFargateApp extends Construct {
     environment: Environment, props: TwelveFactorFargateAppProps, codebaseStack: cdk.Stack, before?: FargateEnvironment,
   ): FargateEnvironment {
     const id = pascalCase(environment.name);
-    const stack = this.createStack(id, `the environment ${environment.name}`, environment.env ?? props.env);
+    const stack = this.createStack(id, `the environment ${environment.name}`, props.env);
     const created = new FargateEnvironment(stack, 'Default', {
       ...props,
       appName: this.appName,
@@ -160,12 +165,11 @@ export class TwelveFactorFargateApp extends Construct {
     });
   }
 
-  private createPipeline(props: TwelveFactorFargateAppProps, environments: Environment[]): ReleasePipeline {
-    const stack = this.createStack('Pipeline', 'the pipeline', props.env);
+  private createPipeline(stack: cdk.Stack, props: TwelveFactorFargateAppProps, environments: Environment[]): ReleasePipeline {
     return new ReleasePipeline(stack, 'Releases', {
       appName: this.appName,
       source: this.source,
-      imageBuild: new ImageBuildProject(stack, 'Build', { repository: this.findImages(stack), imageBuild: props.imageBuild }),
+      imageBuild: this.imageBuild,
       steps: this.environments.map((target, index) => ({ target, approval: environments[index].approval })),
       smokeTest: props.smokeTest,
     });

@@ -24,10 +24,11 @@ const dynamic = (values: any, schema?: any) => ({ config: Config.of({ dynamic: D
 
 /** One row for each guard: what is given, and what the error says. */
 const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
-  ['an app name that cannot name a stack', { appName: 'guest_book' }, /appName is "guest_book"; it must start with a letter.*at most 24 characters/],
-  ['an app name that is too long', { appName: 'a'.repeat(25) }, /at most 24 characters long/],
+  ['an app name that cannot name a stack', { appName: 'guest_book' }, /appName is "guest_book"; it must start with a letter.*2 to 24 characters/],
+  ['an app name that is too long', { appName: 'a'.repeat(25) }, /2 to 24 characters long/],
   ['an app name that is a token', { appName: '${Token[TOKEN.99]}' }, /appName is a token; .* give a plain string/],
 
+  ['an app name that no image repository could have', { appName: 'a' }, /appName is "a"; .* 2 to 24 characters/],
   ['a seed that does not exist', { codebase: Codebase.codeCommit({ seed: '/no/such/folder' }) }, /codebase.seed is "\/no\/such\/folder", which is not a folder here/],
   ['an empty seed', { codebase: Codebase.codeCommit({ seed: empty }) }, /which is empty; the first build would have nothing to build/],
   ['a seed without a Dockerfile', { codebase: Codebase.codeCommit({ seed: noDockerfile }) }, /which has no Dockerfile; add one, or name another file/],
@@ -58,7 +59,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a handle that is no key', { backingServices: { Data: table(Attachment.dynamic('a b')) } }, /backingServices.Data.attach is the dynamic key "a b"/],
   ['two handles of one name', { backingServices: { A: table(Attachment.variable('TABLE')), B: table(Attachment.variable('TABLE')) } }, /the variable TABLE is set twice/],
   ['a handle that the config has', { ...dynamic({ TableName: 'x' }), backingServices: { A: table(Attachment.dynamic('TableName')) } }, /the dynamic key TableName is set twice/],
-  ['a backing service of no proper name', { backingServices: { 'data_store': table(Attachment.variable('T')) } }, /the name of the backing service "data_store"/],
+  ['a backing service of no proper name', { backingServices: { data_store: table(Attachment.variable('T')) } }, /the name of the backing service "data_store"/],
   ['two backing services of one name', { backingServices: { Data: table(Attachment.variable('A')), data: table(Attachment.variable('B')) } }, /two backing services are named "Data" and "data"/],
   ['a table name that DynamoDB does not take', { backingServices: { A: BackingService.existingDynamoDbTable({ tableName: 'a', attach: Attachment.variable('A') }) } },
     /backingServices.A.tableName is "a"; it must be 3 to 255/],
@@ -70,7 +71,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a process and a task with one name', { processes: { web: Process.web(), Seed: Process.worker({ command: ['x'] }) }, adminTasks: { seed: task() } },
     /two processes or admin tasks are named "Seed" and "seed"/],
   ['a process of no proper name', { processes: { 'my web': Process.web() } }, /the name of the process or admin task "my web" is "my web"/],
-  ['a process name that is too long', { processes: { ['w'.repeat(21)]: Process.web() } }, /at most 20 characters/],
+  ['a process name that is too long', { processes: { ['w'.repeat(21)]: Process.web() } }, /2 to 20 characters/],
   ['a port below those that need no root', { processes: { web: Process.web({ port: 80 }) } }, /processes.web.port is 80; it must be a whole number from 1024 to 65535/],
   ['a port beyond the last', { processes: { web: Process.web({ port: 70000 }) } }, /processes.web.port is 70000/],
   ['a port that is no whole number', { processes: { web: Process.web({ port: 8080.5 }) } }, /processes.web.port is 8080.5/],
@@ -84,6 +85,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
     /adminTasks.seed.size is 1 CPU units with 1 MiB/],
   ['fewer copies than none', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: -1, max: 2 }) }) } }, /processes.web.scaling.min is -1/],
   ['no copy at the most', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: 0, max: 0 }) }) } }, /processes.web.scaling.max is 0/],
+  ['no copy at the least, where the load decides', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: 0, max: 2 }) }) } }, /scaling.min is 0; .*no load is measured where nothing runs/],
   ['a range that goes down', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: 3, max: 2 }) }) } }, /scaling.min is 3, above max, which is 2/],
   ['a CPU target that cannot be held', { processes: { web: Process.web({ scaling: Scaling.cpu(99, { min: 1, max: 2 }) }) } }, /the CPU target in percent is 99/],
   ['no requests for each copy', { processes: { web: Process.web({ scaling: Scaling.requests(0, { min: 1, max: 2 }) }) } }, /the requests for each copy in a minute is 0/],
@@ -100,6 +102,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
 
   ['no environment', { environments: [] }, /environments is empty; give at least one/],
   ['two environments of one name', { environments: [Environment.staging(), Environment.named('Staging')] }, /two environments are named "staging" and "Staging"/],
+  ['two environments that hyphens alone tell apart', { environments: [Environment.named('a-b'), Environment.named('aB')] }, /two environments are named "a-b" and "aB"/],
   ['an environment named as another stack', { environments: [Environment.named('pipeline')] }, /an environment is named "pipeline", as another stack or stage of the app is/],
   ['an environment of no proper name', { environments: [Environment.named('pre prod')] }, /the name of an environment is "pre prod"/],
   ['a variable that the app does not have', { environments: [Environment.staging({ variables: { DEBUG: '1' } })] }, /environment staging: variables has "DEBUG", which the app does not have/],
@@ -122,6 +125,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
 
   ['a smoke test that is no path', { smokeTest: SmokeTest.http({ path: 'hello' }) }, /smokeTest.path is "hello"/],
   ['a smoke test that is a command', { smokeTest: SmokeTest.http({ path: '/$(whoami)' }) }, /smokeTest.path is "\/\$\(whoami\)"/],
+  ['a smoke test that curl would try for ever', { smokeTest: SmokeTest.http({ retryFor: Duration.seconds(0) }) }, /smokeTest.retryFor is 0 seconds/],
   ['a smoke test that goes on for ever', { smokeTest: SmokeTest.http({ retryFor: Duration.hours(1) }) }, /smokeTest.retryFor is 3600 seconds/],
 ];
 

@@ -28,7 +28,7 @@ const EXPECTED: { [name: string]: string[] } = {
   'guestbook': ['Guestbook-Codebase', 'Guestbook-Pipeline', 'Guestbook-Production', 'Guestbook-Staging'],
   'backing-services': ['Albums-Codebase', 'Albums-Pipeline', 'Albums-Production', 'Albums-Staging'],
   'log-router': ['Chatty-Codebase', 'Chatty-Pipeline', 'Chatty-Production', 'Chatty-Staging'],
-  'own-pipeline': ['Guestbook-Codebase', 'Guestbook-production', 'Guestbook-staging'],
+  'own-pipeline': ['Guestbook-Codebase', 'Guestbook-Pipeline', 'Guestbook-production', 'Guestbook-staging'],
 };
 
 test('every example is tried here', () => {

@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { App, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Codebase, Environment, TwelveFactorFargateApp } from '../src';
 import { GUESTBOOK, newApp, NO_FLAGS, RECOMMENDED, resources, synthesise } from './support/synthesis';
 
@@ -134,6 +134,19 @@ describe('warnings', () => {
     const { app } = synthesise({ processes: { worker: GUESTBOOK.processes!.worker } });
     Annotations.fromStack(app.node.findChild('Production') as Stack).hasNoWarning('*', Match.stringLikeRegexp('HTTP'));
   });
+});
+
+test('names with hyphens become names without, where hyphens are not allowed', () => {
+  const scope = newApp();
+  const { template } = synthesise({
+    environments: [Environment.named('pre-production', { production: true })],
+    backingServices: { 'guest-book': GUESTBOOK.backingServices!.Datastore },
+    adminTasks: { 'nightly-backup': GUESTBOOK.adminTasks!.seed, 'schedules': GUESTBOOK.adminTasks!.seed },
+  }, scope);
+  const outputs = template('PreProduction').toJSON().Outputs;
+  expect(Object.keys(outputs)).toEqual(expect.arrayContaining(['RunNightlyBackup', 'GuestBookSwapPrefix']));
+  expect(Object.keys(outputs).filter((name) => !/^[A-Za-z0-9]+$/.test(name))).toEqual([]);
+  template('PreProduction').hasResource('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'RetainExceptOnCreate' });
 });
 
 test('synthesis is deterministic', () => {

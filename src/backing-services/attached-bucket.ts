@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, IResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -10,6 +10,7 @@ const USE_OBJECTS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:Abor
 /** An S3 bucket of the environment's own: private, versioned, kept when it leaves the stack. */
 export class AttachedBucket extends Construct implements IAttachedService {
   public readonly bucket: s3.Bucket;
+  public readonly resource: IResource;
   public readonly handle: string;
 
   constructor(scope: Construct, id: string) {
@@ -18,6 +19,7 @@ export class AttachedBucket extends Construct implements IAttachedService {
       versioned: true,
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
+    this.resource = this.bucket;
     this.handle = this.bucket.bucketName;
   }
 
@@ -31,9 +33,11 @@ export class AttachedBucket extends Construct implements IAttachedService {
 
 /** An S3 bucket that exists. */
 export class AttachedExistingBucket implements IAttachedService {
+  public readonly resource: IResource;
   public readonly handle: string;
 
   constructor(private readonly bucket: s3.IBucket) {
+    this.resource = bucket;
     this.handle = bucket.bucketName;
   }
 

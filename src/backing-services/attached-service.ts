@@ -1,3 +1,4 @@
+import { IResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 
@@ -9,6 +10,13 @@ export interface IAttachedService {
    * What the app needs to reach the service, such as the name of a table. It is put where the attachment says.
    */
   readonly handle: string;
+
+  /**
+   * The resource itself, such as the table, for what this interface does not say.
+   *
+   * @default - the service is not a resource of the CDK
+   */
+  readonly resource?: IResource;
 
   /**
    * What the name of another resource must start with to take this one's place while the app runs: the app's roles reach no other.

@@ -1,4 +1,4 @@
-import { CfnElement, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnElement, IResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -19,6 +19,7 @@ export interface TableKeys {
 /** A DynamoDB table of the environment's own. */
 export class AttachedTable extends Construct implements IAttachedService {
   public readonly table: dynamodb.TableV2;
+  public readonly resource: IResource;
   public readonly handle: string;
   public readonly swapPrefix?: string;
 
@@ -28,8 +29,9 @@ export class AttachedTable extends Construct implements IAttachedService {
       ...keys,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: options.production,
-      removalPolicy: options.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: options.production ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
+    this.resource = this.table;
     this.handle = this.table.tableName;
     if (swappable) {
       // The name that CloudFormation gives the table, less its random end: a restored copy named so is within reach, nothing else is.
@@ -56,9 +58,11 @@ export class AttachedTable extends Construct implements IAttachedService {
 
 /** A DynamoDB table that exists. */
 export class AttachedExistingTable implements IAttachedService {
+  public readonly resource: IResource;
   public readonly handle: string;
 
   constructor(private readonly table: dynamodb.ITable) {
+    this.resource = table;
     this.handle = table.tableName;
   }
 

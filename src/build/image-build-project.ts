@@ -28,7 +28,8 @@ export interface ImageBuildProjectProps {
 /**
  * The build stage (factor V): turns one commit into one image, tags it by the commit, pushes it, and hands on its digest.
  *
- * Nothing after it builds again. A commit that was built before is not built twice: its image is found by its tag.
+ * Nothing after it builds again. A commit that was built before is not built twice, whatever has changed in how it would be built: its image is
+ * found by its tag.
  */
 export class ImageBuildProject extends Construct {
   /** The underlying build project. */
@@ -86,6 +87,8 @@ if [ "$DIGEST" = None ]; then
   if docker buildx create --use --bootstrap --driver docker-container; then
     layers="type=registry,ref=$REPOSITORY_URI:${LAYER_CACHE_TAG}"
     cache=(--cache-from "$layers" --cache-to "$layers,mode=max,image-manifest=true,oci-mediatypes=true")
+  else
+    docker buildx use default
   fi
   docker buildx build "\${cache[@]}" ${buildArguments(build).join(' ')}
   DIGEST="$(find_digest)"

@@ -1,7 +1,9 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as codecommit from 'aws-cdk-lib/aws-codecommit';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
-import { CodeCommitSourceAction, CodeStarConnectionsSourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import {
+  CodeCommitSourceAction, CodeStarConnectionsSourceAction, CodeStarConnectionsSourceActionProps,
+} from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
@@ -148,7 +150,7 @@ class CodeCommitCodebase extends Codebase {
       description: `The codebase of ${options.appName}`,
       code: codecommit.Code.fromAsset(this.createSeed(scope), this.branch),
     });
-    repository.applyRemovalPolicy(RemovalPolicy.RETAIN); // nobody loses code by deleting a stack
+    repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // nobody loses code by deleting a stack
     return {
       repository,
       createAction: (pipeline, output) => new CodeCommitSourceAction({
@@ -187,10 +189,25 @@ class GitHubCodebase extends Codebase {
   public bind(_scope: Construct, _options: CodebaseBindOptions): ICodebaseSource {
     const [owner, repo] = this.repository.split('/');
     return {
-      createAction: (_pipeline, output) => new CodeStarConnectionsSourceAction({
+      createAction: (_pipeline, output) => new ConnectionSourceAction({
         actionName: 'Source', owner, repo, branch: this.branch, connectionArn: this.options.connectionArn, output,
       }),
     };
+  }
+}
+
+/** CDK permits the use of a connection under the service's old name only, and the service asks for the one that is in its ARN. */
+class ConnectionSourceAction extends CodeStarConnectionsSourceAction {
+  constructor(private readonly connection: CodeStarConnectionsSourceActionProps) {
+    super(connection);
+  }
+
+  protected bound(scope: Construct, stage: codepipeline.IStage, options: codepipeline.ActionBindOptions): codepipeline.ActionConfig {
+    options.role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['codeconnections:UseConnection'],
+      resources: [this.connection.connectionArn],
+    }));
+    return super.bound(scope, stage, options);
   }
 }
 

@@ -39,7 +39,7 @@ export class ImageRepository extends Construct {
       imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard(LAYER_CACHE_TAG)],
       imageScanOnPush: true,
       encryption: ecr.RepositoryEncryption.AES_256,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [{
         description: 'Replaced layer caches and other untagged images',
         tagStatus: ecr.TagStatus.UNTAGGED,

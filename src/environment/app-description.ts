@@ -84,10 +84,10 @@ export class AppDescription {
       checkName(problems, `the name of the backing service "${name}"`, name, LONGEST_NAME.task);
     }
     for (const name of duplicates(tasks)) {
-      problems.add(`two processes or admin tasks are named "${name}"; upper and lower case do not make a difference: give each its own name`);
+      problems.add(`two processes or admin tasks are named "${name}"; upper and lower case and hyphens do not make a difference: give each its own name`);
     }
     for (const name of duplicates(Object.keys(this.backingServices))) {
-      problems.add(`two backing services are named "${name}"; upper and lower case do not make a difference: give each its own name`);
+      problems.add(`two backing services are named "${name}"; upper and lower case and hyphens do not make a difference: give each its own name`);
     }
     const web = Object.entries(this.processes).filter(([, process]) => process.isWeb).map(([name]) => name);
     problems.unless(web.length <= 1, `${web.join(' and ')} are both web processes; an app has one: make the others Process.worker(), or apps of their own`);

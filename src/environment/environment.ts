@@ -1,4 +1,3 @@
-import * as cdk from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import { BackingService } from '../backing-services/backing-service';
 import { Network } from '../network/network';
@@ -32,13 +31,6 @@ export interface SizeOverride {
  * nor swap the image; that is dev/prod parity (factor X) by construction.
  */
 export interface EnvironmentOptions {
-  /**
-   * The account and region of the environment.
-   *
-   * @default - those of the app
-   */
-  readonly env?: cdk.Environment;
-
   /**
    * Other values for variables of the app's config.
    *
@@ -91,6 +83,19 @@ export interface EnvironmentOptions {
 }
 
 /**
+ * Options of `Environment.named()`.
+ */
+export interface NamedEnvironmentOptions extends EnvironmentOptions {
+  /**
+   * Whether the environment has the defaults of production: data that is kept and protected, two copies of each process, a NAT gateway for each
+   * zone, approval before a release.
+   *
+   * @default false
+   */
+  readonly production?: boolean;
+}
+
+/**
  * One running copy of the app: what it is called, and the values and sizes that are its own (factor X).
  */
 export class Environment {
@@ -110,17 +115,14 @@ export class Environment {
   }
 
   /**
-   * An environment of any other name, with the defaults of staging.
+   * An environment of any other name, with the defaults of staging unless it says that it is production.
    *
-   * @param name the name, such as `demo`
+   * @param name the name, such as `demo`: a letter, then letters, digits and single hyphens, at most 16 characters
    * @param options the values and sizes that are its own
    */
-  public static named(name: string, options: EnvironmentOptions = {}): Environment {
-    return new Environment(name, false, options);
+  public static named(name: string, options: NamedEnvironmentOptions = {}): Environment {
+    return new Environment(name, options.production ?? false, options);
   }
-
-  /** The account and region of the environment; those of the app when not given. */
-  public readonly env?: cdk.Environment;
 
   /** Whether somebody decides before a release goes to this environment. */
   public readonly approval: Approval;
@@ -133,7 +135,6 @@ export class Environment {
     /** The values and sizes that are its own. */
     public readonly options: EnvironmentOptions,
   ) {
-    this.env = options.env;
     this.approval = options.approval ?? (isProduction ? Approval.manual() : Approval.none());
   }
 

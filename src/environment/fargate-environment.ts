@@ -1,20 +1,21 @@
-import { CfnOutput, Duration, Fn, Stack, Tags } from 'aws-cdk-lib';
+import { Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { AppDescription } from './app-description';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
+import { tellHowToRun, tellReleases, tellSwapPrefix } from './outputs';
+import { ReadyAdminTask, RunningProcess } from './running-process';
 import { ScheduledRun, Schedules } from '../admin/scheduled-run';
 import { IAttachedService } from '../backing-services/attached-service';
 import { RunTimeConfig } from '../config/run-time-config';
 import { Network } from '../network/network';
 import { Health } from '../observability/health';
-import { checkName, LONGEST_NAME, pascalCase } from '../private/naming';
+import { checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
 import { AppTask, TaskPlatform } from '../processes/app-task';
 import { ProcessService } from '../processes/process-service';
@@ -22,6 +23,7 @@ import { Scaling } from '../processes/scaling';
 import { WebEntryPoint } from '../processes/web-entry-point';
 import { CurrentRelease } from '../release/current-release';
 import { ReleaseLedger } from '../release/release-ledger';
+import { releasePermissions } from '../release/release-permissions';
 import { ReleaseRole } from '../release/release-role';
 import { IReleaseTarget } from '../release/release-target';
 
@@ -48,40 +50,6 @@ export interface FargateEnvironmentProps extends AppOptions {
    * Where the releases are recorded. It must be in another stack, which is deployed first: the environment's template reads it.
    */
   readonly ledger: ReleaseLedger;
-}
-
-/**
- * A process as it runs in an environment.
- */
-export interface RunningProcess {
-  /** The service. */
-  readonly service: ecs.FargateService;
-  /** The task definition of the current release. */
-  readonly taskDefinition: ecs.FargateTaskDefinition;
-  /** The role that the process runs as. */
-  readonly taskRole: iam.Role;
-  /** What may be reached from the process, and what may reach it. */
-  readonly securityGroup: ec2.SecurityGroup;
-  /** What decides on the count. */
-  readonly scalableTarget: ecs.ScalableTaskCount;
-}
-
-/**
- * An admin task as it is ready to run in an environment.
- */
-export interface ReadyAdminTask {
-  /** The task definition of the current release. */
-  readonly taskDefinition: ecs.FargateTaskDefinition;
-  /** The role that the task runs as. */
-  readonly taskRole: iam.Role;
-  /** What may be reached from the task. */
-  readonly securityGroup: ec2.SecurityGroup;
-  /**
-   * When it runs by itself.
-   *
-   * @default - it is started by hand
-   */
-  readonly schedule?: scheduler.Schedule;
 }
 
 /**
@@ -151,14 +119,28 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.runTimeConfig = this.createRunTimeConfig(props.appName);
     const platform = this.describePlatform(props.appName, release);
     this.startProcesses(platform);
+    this.configureFirst();
     this.prepareAdminTasks(platform);
     this.releaseRole = this.createReleaseRole();
-    this.tellReleases(release);
+    tellReleases(this, release.parameterName, this.processServices);
   }
 
   /** The services of the processes. */
   public get services(): ecs.FargateService[] {
     return Object.values(this.processServices).map((process) => process.service);
+  }
+
+  /** Where the web process is reached. Conditional: only with a web process. */
+  public get url(): string | undefined {
+    return this.entryPoint?.url;
+  }
+
+  /**
+   * Lets somebody release to this environment with the release script: record releases in the ledger, update the stack under its release role and
+   * no other, and watch what comes of it.
+   */
+  public grantRelease(grantee: iam.IGrantable): void {
+    releasePermissions(this).forEach((statement) => grantee.grantPrincipal.addToPrincipalPolicy(statement));
   }
 
   /**
@@ -198,6 +180,11 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.app.checkIn(problems, props.environment);
     problems.unless(Stack.of(props.ledger) !== Stack.of(this),
       'ledger is in the same stack as the environment, whose template has to read it before anything is created; put the ledger into a stack of its own');
+    for (const place of ['account', 'region'] as const) {
+      problems.unless(Stack.of(props.ledger)[place] === Stack.of(this)[place],
+        `ledger is in ${place} ${Stack.of(props.ledger)[place]}, the environment in ${Stack.of(this)[place]}, where its template cannot read it; ` +
+        'put both into stacks of one account and region');
+    }
     const others = Stack.of(this).node.findAll().filter((other) => other instanceof FargateEnvironment && other !== this);
     problems.unless(others.length === 0,
       `stack ${Stack.of(this).stackName} already holds ${others[0]?.node.path}; a release updates a whole stack: give each environment a stack of its own`);
@@ -210,7 +197,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
       const attached = service.bind(scope, name, { production: this.environment.isProduction, vpc: this.vpc });
       this.attachedServices[name] = attached;
       if (attached.swapPrefix) {
-        tell(this, `${pascalCase(name)}SwapPrefix`, attached.swapPrefix, `What a name must start with to take the place of ${name} while the app runs`);
+        tellSwapPrefix(this, name, attached.swapPrefix);
       }
     }
   }
@@ -272,10 +259,18 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     }
   }
 
+  /** A process that is told of a configuration finds one. */
+  private configureFirst(): void {
+    const configuration = this.runTimeConfig?.configuration;
+    if (configuration) {
+      this.services.forEach((service) => service.node.addDependency(configuration));
+    }
+  }
+
   private prepareAdminTasks(platform: TaskPlatform): void {
     const scope = new Construct(this, 'AdminTasks');
     const tasks = Object.entries(this.app.adminTasks);
-    const schedules = tasks.some(([, task]) => task.schedule) ? new Schedules(scope, 'Schedules') : undefined;
+    const schedules = tasks.some(([, task]) => task.schedule) ? new Schedules(this, 'Schedules') : undefined;
     for (const [name, { command, size, backsUp, schedule, retryFor }] of tasks) {
       const task = new AppTask(scope, name, {
         platform, name, command, size: this.environment.options.sizes?.[name]?.size ?? size, shutdown: this.app.shutdown,
@@ -285,7 +280,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
       if (schedule && schedules) {
         this.scheduledRuns[name] = new ScheduledRun(task, 'Run', { platform, task, schedule, retryFor: retryFor!, schedules });
       }
-      this.tellHowToRun(name, task);
+      tellHowToRun(this, name, task);
     }
   }
 
@@ -302,43 +297,11 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     }).role;
   }
 
-  /** What the release script reads. */
-  private tellReleases(release: CurrentRelease): void {
-    const processes = Object.entries(this.processServices).map(([name, { service, task, minimum }]) => (
-      [name, { service: service.serviceName, container: task.container.containerName, minimum }]
-    ));
-    const outputs: { [name: string]: [string, string] } = {
-      ReleaseLedger: [this.ledger.ledgerName, 'Where the releases are recorded'],
-      ReleaseParameter: [release.parameterName, 'The parameter of this stack that chooses the release'],
-      ReleaseRoleArn: [this.releaseRole.roleArn, 'The role that a release updates this stack under'],
-      ReleaseProcesses: [Stack.of(this).toJsonString(Object.fromEntries(processes)), 'What has to run for a release to be complete'],
-      ClusterName: [this.cluster.clusterName, 'The cluster that everything runs in'],
-      ...(this.entryPoint ? { Url: [this.entryPoint.url, 'Where the web process is reached'] } : {}),
-    };
-    for (const [name, [value, description]] of Object.entries(outputs)) {
-      tell(this, name, value, description);
-    }
-  }
-
-  private tellHowToRun(name: string, task: AppTask): void {
-    const network = { awsvpcConfiguration: { subnets: this.vpc.selectSubnets().subnetIds, securityGroups: [task.securityGroup.securityGroupId] } };
-    tell(this, `Run${pascalCase(name)}`, Fn.join(' ', [
-      'aws ecs run-task --launch-type FARGATE --cluster', this.cluster.clusterName,
-      '--task-definition', task.taskDefinition.family,
-      '--network-configuration', `'${Stack.of(this).toJsonString(network)}'`,
-    ]), `Runs the admin task ${name} of the current release`);
-  }
-
   /** The handles of the backing services, by variable or by dynamic key. */
   private handles(dynamic: boolean): { [name: string]: string } {
     const services = Object.entries(this.app.backingServicesIn(this.environment)).filter(([, service]) => service.attachment.isDynamic === dynamic);
     return Object.fromEntries(services.map(([name, service]) => [service.attachment.name, this.attachedServices[name].handle]));
   }
-}
-
-/** An output that carries its plain name, since scripts and people look for it. */
-function tell(scope: Construct, name: string, value: string, description: string): void {
-  new CfnOutput(scope, name, { value, description }).overrideLogicalId(name);
 }
 
 function defaultRollout(production: boolean): appconfig.RolloutStrategy {

@@ -1,3 +1,4 @@
 export * from './app-options';
 export * from './environment';
 export * from './fargate-environment';
+export * from './running-process';

@@ -6,6 +6,9 @@ import { Construct } from 'constructs';
 /** The share of requests that may fail, in percent. */
 const TOLERATED_ERRORS = 5;
 
+/** Fewer requests than these in a minute say nothing: one scanner would put an environment in alarm that nobody uses yet. */
+const ENOUGH_REQUESTS = 20;
+
 /**
  * Properties of `Health`.
  */
@@ -25,7 +28,7 @@ export interface HealthProps {
  * Whether an environment is well. A release and a change of the dynamic config are both taken back when it is not.
  */
 export class Health extends Construct {
-  /** In alarm when more than 5 % of the requests fail in two minutes out of three, be it in the app or for want of one. */
+  /** In alarm when more than 5 % of at least 20 requests fail in two minutes out of three, be it in the app or for want of one. */
   public readonly serverErrors: cloudwatch.Alarm;
 
   /** In alarm when any alarm of the environment is. Unlike those it is never without data, apart from the moment it is created in. */
@@ -51,11 +54,12 @@ export class Health extends Construct {
 
 /** The load balancer counts the failures of the app and its own apart, and counts only requests that reached the app. */
 function failedShare({ loadBalancer, targetGroup }: HealthProps): cloudwatch.MathExpression {
+  const asked = '(FILL(reached, 0) + FILL(before, 0))';
   const perMinute = { period: Duration.minutes(1), statistic: 'Sum' };
   return new cloudwatch.MathExpression({
     label: 'Failed requests in percent',
     period: Duration.minutes(1),
-    expression: '100 * (FILL(inApp, 0) + FILL(before, 0)) / (FILL(reached, 0) + FILL(before, 0))',
+    expression: `IF(${asked} >= ${ENOUGH_REQUESTS}, 100 * (FILL(inApp, 0) + FILL(before, 0)) / ${asked}, 0)`,
     usingMetrics: {
       inApp: targetGroup.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, perMinute),
       before: loadBalancer.metrics.httpCodeElb(elbv2.HttpCodeElb.ELB_5XX_COUNT, perMinute),

@@ -12,26 +12,27 @@ export function checkName(problems: Problems, what: string, name: string, maxLen
     problems.add(`${what} is a token; it names stacks and parameters and must be known at synthesis: give a plain string`);
     return;
   }
-  problems.unless(NAME.test(name) && name.length <= maxLength,
+  problems.unless(NAME.test(name) && name.length >= 2 && name.length <= maxLength,
     `${what} is "${name}"; it must start with a letter, hold only letters, digits and single hyphens between them, ` +
-    `and be at most ${maxLength} characters long, because stacks, parameters and task families are named after it`);
+    `and be 2 to ${maxLength} characters long, because stacks, parameters and task families are named after it`);
 }
 
-/** `staging` becomes `Staging`: ids and stack names are written that way. */
+/** `pre-production` becomes `PreProduction`: stacks, stages and outputs are written that way. */
 export function pascalCase(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** The names that occur more than once when upper and lower case are the same. */
+/** The names that occur more than once when upper and lower case are the same, and hyphens are not there. */
 export function duplicates(names: string[]): string[] {
   const seen = new Map<string, string>();
   const found = new Set<string>();
   for (const name of names) {
-    const earlier = seen.get(name.toLowerCase());
+    const plain = name.toLowerCase().replace(/-/g, '');
+    const earlier = seen.get(plain);
     if (earlier !== undefined) {
       found.add(earlier === name ? name : `${earlier}" and "${name}`);
     }
-    seen.set(name.toLowerCase(), name);
+    seen.set(plain, name);
   }
   return [...found];
 }

@@ -64,7 +64,8 @@ export class Scaling {
    * @internal
    */
   public _check(problems: Problems, where: string, web: boolean): void {
-    checkWholeNumber(problems, `${where}.min`, this.range.min, 0, MOST_TASKS);
+    const scales = this.cpuPercent !== undefined || this.requestsPerMinute !== undefined;
+    checkWholeNumber(problems, `${where}.min`, this.range.min, scales ? 1 : 0, MOST_TASKS, scales ? 'no load is measured where nothing runs' : undefined);
     checkWholeNumber(problems, `${where}.max`, this.range.max, 1, MOST_TASKS);
     problems.unless(!(this.range.min > this.range.max), `${where}.min is ${this.range.min}, above max, which is ${this.range.max}; give a range that goes up`);
     checkWholeNumber(problems, `${where}: the CPU target in percent`, this.cpuPercent, 10, 90);

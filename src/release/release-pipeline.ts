@@ -69,7 +69,7 @@ export interface ReleasePipelineProps {
 interface Passed {
   readonly commit: string;
   readonly digest: string;
-  readonly urls: { readonly environment: string; readonly url: string }[];
+  readonly urls: string[];
 }
 
 /**
@@ -124,11 +124,14 @@ export class ReleasePipeline extends Construct {
     }
     const release = this.releaseAction(scope, target, passed, `Release${name}`);
     stage.addAction(release);
+    if (!target.url) {
+      return passed; // nothing to ask, and nothing to show
+    }
     const url = release.variable('URL');
     if (isFollowed) {
       stage.addAction(this.smokeTestAction(scope, url));
     }
-    return { ...passed, urls: [...passed.urls, { environment: target.environmentName, url }] };
+    return { ...passed, urls: [...passed.urls, `${target.environmentName} runs it at ${url}`] };
   }
 
   private releaseAction(scope: Construct, target: IReleaseTarget, passed: Passed, variablesNamespace: string): CodeBuildAction {
@@ -156,12 +159,11 @@ export class ReleasePipeline extends Construct {
 }
 
 function approvalAction(approval: Approval, passed: Passed, environment: string): ManualApprovalAction {
-  const seen = passed.urls.map((one) => `${one.environment} runs it at ${one.url}`);
   return new ManualApprovalAction({
     actionName: 'Approve',
     runOrder: 1,
     notificationTopic: approval.topic,
-    additionalInformation: [`Release to ${environment}: commit ${passed.commit}, image ${passed.digest}`, ...seen].join('; '),
+    additionalInformation: [`Release to ${environment}: commit ${passed.commit}, image ${passed.digest}`, ...passed.urls].join('; '),
   });
 }
 

@@ -1,9 +1,10 @@
-import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { ReleaseLedger } from './release-ledger';
+import { parametersRead } from './release-permissions';
 import { passRoles } from '../private/roles';
 
 /** Everything in an environment that a release changes, and whom those things run as. */
@@ -29,13 +30,13 @@ export class ReleaseRole extends Construct {
     super(scope, id);
     this.role = new iam.Role(this, 'Role', {
       description: 'Updates the environment during a release',
-      assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
+      // With no condition: CloudFormation does not document that it says on whose behalf it asks, and a role is passed within an account only.
+      assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com'),
     });
     const policy = new iam.Policy(this, 'Policy', {
       statements: [
-        ...this.taskDefinitions(), ...this.services(), ...this.scalableTargets(), ...this.schedules(), this.ledger(),
+        ...this.taskDefinitions(), ...this.services(), ...this.scalableTargets(), ...this.schedules(),
+        this.parameters(),
       ],
     });
     policy.attachToRole(this.role);
@@ -109,17 +110,11 @@ export class ReleaseRole extends Construct {
     ];
   }
 
-  /** What the template's parameters read: the release, and the version that CDK's own rule checks. */
-  private ledger(): iam.PolicyStatement {
-    const qualifier = Stack.of(this).synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
-    const ledger = this.props.ledger.ledgerName.slice(1);
+  /** What the template's parameters read, those included that the stack's owner adds later. */
+  private parameters(): iam.PolicyStatement {
     return new iam.PolicyStatement({
       actions: ['ssm:GetParameters'],
-      resources: [
-        this.arn('ssm', 'parameter', `${ledger}/release`),
-        this.arn('ssm', 'parameter', `${ledger}/releases/*`),
-        this.arn('ssm', 'parameter', `cdk-bootstrap/${qualifier}/version`),
-      ],
+      resources: Lazy.list({ produce: () => parametersRead(Stack.of(this), this.props.ledger) }),
     });
   }
 

@@ -33,7 +33,16 @@ export interface IReleaseTarget extends IConstruct {
   readonly cluster: ecs.Cluster;
 
   /**
-   * The services of the processes.
+   * Where the web process is reached.
+   *
+   * @default - nothing is reached from outside
    */
-  readonly services: ecs.FargateService[];
+  readonly url?: string;
+
+  /**
+   * Lets somebody release to this environment, with the release script.
+   *
+   * @param grantee whoever runs the script: a role of your pipeline
+   */
+  grantRelease(grantee: iam.IGrantable): void;
 }

@@ -14,7 +14,7 @@ export interface HttpSmokeTestOptions {
   readonly path?: string;
 
   /**
-   * For how long an answer other than 200 is tried again.
+   * For how long an answer that is an error is tried again, from a second to half an hour.
    *
    * @default - two minutes
    */
@@ -41,7 +41,7 @@ export class SmokeTest {
   public _check(problems: Problems): void {
     problems.unless(Token.isUnresolved(this.path) || /^\/[^\s'"`$\\]*$/.test(this.path),
       `smokeTest.path is "${this.path}"; give a path that starts with "/" and holds no space, quote, "$" or "\\", such as "/hello"`);
-    checkSeconds(problems, 'smokeTest.retryFor', this.retryFor, 0, 1800);
+    checkSeconds(problems, 'smokeTest.retryFor', this.retryFor, 1, 1800);
   }
 
   /**
@@ -50,6 +50,9 @@ export class SmokeTest {
    */
   public _commands(): string[] {
     const patience = `--retry 1000 --retry-delay 5 --retry-max-time ${this.retryFor.toSeconds()} --retry-all-errors --max-time 30`;
-    return [`curl --fail --silent --show-error --output /dev/null --write-out 'HTTP %{http_code} in %{time_total} s\\n' ${patience} "$URL${this.path}"`];
+    return [
+      `status="$(curl --fail --silent --show-error --output /dev/null --write-out '%{http_code}' ${patience} "$URL${this.path}")"`,
+      'echo "Answered $status" && [ "$status" = 200 ]',
+    ];
   }
 }

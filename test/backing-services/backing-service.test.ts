@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -19,8 +19,11 @@ describe('a table', () => {
 
   test('has point-in-time recovery; in production it is protected and kept', () => {
     const [table] = Object.values<any>(resources(fixed.template, 'AWS::DynamoDB::GlobalTable'));
-    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    expect(table.Properties.Replicas[0]).toMatchObject({ DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } });
+    expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    expect(table.Properties.Replicas[0]).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
     expect(table.Properties.KeySchema).toEqual([{ AttributeName: 'Id', KeyType: 'HASH' }, { AttributeName: 'At', KeyType: 'RANGE' }]);
   });
 
@@ -39,6 +42,10 @@ describe('a table', () => {
     expect(use.Resource[0]['Fn::Join'][1].at(-1)).toBe(`:table/Environment-${id}-*`);
     dynamic.template.hasOutput('DataSwapPrefix', { Value: `Environment-${id}-` });
     expect(variables(dynamic.template)).not.toHaveProperty('TableName');
+  });
+
+  test('is there as the CDK\'s own table, for what this library does not say', () => {
+    expect(dynamic.environment.backingService('Data').resource).toBeInstanceOf(TableV2);
   });
 
   test('cannot be created or dropped by the app', () => {
@@ -72,7 +79,7 @@ describe('a bucket', () => {
   const [id, bucket] = Object.entries<any>(resources(template, 'AWS::S3::Bucket')).find(([name]) => name.includes('BackingServicesData'))!;
 
   test('is private, encrypted, versioned, over TLS only, and kept', () => {
-    expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', Properties: { VersioningConfiguration: { Status: 'Enabled' }, BucketEncryption: expect.anything() } });
+    expect(bucket).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', Properties: { VersioningConfiguration: { Status: 'Enabled' }, BucketEncryption: expect.anything() } });
     template.hasResourceProperties('AWS::S3::BucketPolicy', {
       Bucket: { Ref: id },
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) },

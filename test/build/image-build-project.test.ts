@@ -24,7 +24,8 @@ function run(imageBuild: ImageBuild | undefined, built: boolean, cache = true): 
   const note = 'printf "%s" "$(basename "$0")" >> calls; for word in "$@"; do printf " [%s]" "$word" >> calls; done; echo >> calls\n';
   const tools = {
     aws: `${note}case "$*" in *get-login*) echo secret;; *batch-get-image*) [ -e pushed ] && echo ${DIGEST} || echo None;; esac\n`,
-    docker: `${note}case "$*" in *login*) cat > /dev/null;; *create*) ${cache ? 'true' : 'false'};; *build\\ *) touch pushed;; esac\n`,
+    // A builder that could not be started stays chosen, as it does with the real one, until another is.
+    docker: `${note}case "$*" in *login*) cat > /dev/null;; *create*) touch broken; ${cache ? 'rm broken' : 'false'};; *use\\ default*) rm broken;; *build\\ *) [ ! -e broken ] && touch pushed;; esac\n`,
   };
   try {
     Object.entries(tools).forEach(([name, text]) => fs.writeFileSync(path.join(dir, name), `#!/bin/bash\ncd ${dir}\n${text}`, { mode: 0o755 }));

@@ -24,7 +24,8 @@ test('a new version spreads gradually and is watched, in every environment', () 
   const strategy = (environment: Environment) => only(environmentAlone({ environment }).template, 'AWS::AppConfig::DeploymentStrategy');
   expect(strategy(Environment.production())).toMatchObject({ GrowthFactor: 20, GrowthType: 'LINEAR', DeploymentDurationInMinutes: 10, FinalBakeTimeInMinutes: 10 });
   expect(strategy(Environment.staging())).toMatchObject({ GrowthFactor: 50, DeploymentDurationInMinutes: 2, FinalBakeTimeInMinutes: 2 });
-  expect(strategy(Environment.staging({ configRollout: RolloutStrategy.CANARY_10_PERCENT_20_MINUTES }))).toMatchObject({ GrowthFactor: 10, DeploymentDurationInMinutes: 20 });
+  const canary = Environment.staging({ configRollout: RolloutStrategy.CANARY_10_PERCENT_20_MINUTES });
+  expect(strategy(canary)).toMatchObject({ GrowthFactor: 10, DeploymentDurationInMinutes: 20 });
 });
 
 test('it is taken back when the environment is not well, by an alarm that is never without data', () => {
@@ -42,7 +43,8 @@ test('without a web process there is nothing to watch', () => {
 test('every process and task is told where the configuration is, and may read that one only', () => {
   for (const name of ['web', 'worker', 'seed', 'backup']) {
     const variables = Object.fromEntries(container(template, name).Environment.map(({ Name, Value }: any) => [Name, Value]));
-    expect(variables).toMatchObject({ APPCONFIG_APPLICATION: { Ref: expect.anything() }, APPCONFIG_ENVIRONMENT: { Ref: expect.anything() }, APPCONFIG_PROFILE: { Ref: expect.anything() } });
+    const told = { Ref: expect.anything() };
+    expect(variables).toMatchObject({ APPCONFIG_APPLICATION: told, APPCONFIG_ENVIRONMENT: told, APPCONFIG_PROFILE: told });
   }
   const reads = statements(template).map(({ statement }) => statement).filter((one) => JSON.stringify(one.Action).includes('appconfig:'));
   expect(reads).toHaveLength(4);
@@ -71,6 +73,7 @@ test('values that are known at deployment only pass, and are put in there', () =
 });
 
 test('a schema that allows nothing else still lets the handle in', () => {
-  const config = Config.of({ dynamic: DynamicConfig.json({ values: { Limit: 1 }, schema: { properties: { Limit: {} }, additionalProperties: false } }) });
+  const schema = { properties: { Limit: {} }, additionalProperties: false };
+  const config = Config.of({ dynamic: DynamicConfig.json({ values: { Limit: 1 }, schema }) });
   expect(() => environmentAlone({ config })).not.toThrow();
 });

@@ -1,13 +1,15 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Config, Environment, FargateEnvironment, Process, ReleaseLedger } from '../../src';
-import { container, environmentAlone, newApp, only } from '../support/synthesis';
+import { container, environmentAlone, list, newApp, only, resources, stackInUse, statements } from '../support/synthesis';
 
 describe('used without the pipeline', () => {
   test('needs a repository and a ledger, and depends on the stack of the ledger', () => {
-    const { environment } = environmentAlone();
-    expect(Stack.of(environment).dependencies.map((stack) => stack.stackName)).toEqual(['Ledgers']);
+    const alone = environmentAlone();
+    expect(alone.template).toBeDefined(); // CDK says what a stack depends on once it is synthesised
+    expect(Stack.of(alone.environment).dependencies.map((stack) => stack.stackName)).toEqual(['Ledgers']);
   });
 
   test('takes its image from the repository that it is given', () => {
@@ -33,6 +35,37 @@ describe('used without the pipeline', () => {
   });
 });
 
+test('fails when the ledger is where the template cannot read it', () => {
+  const app = newApp();
+  const stack = new Stack(app, 'Here', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const elsewhere = new Stack(app, 'There', { env: { account: '111122223333', region: 'us-east-1' } });
+  expect(() => new FargateEnvironment(stack, 'Guestbook', {
+    appName: 'Guestbook',
+    environment: Environment.production(),
+    repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'),
+    ledger: new ReleaseLedger(elsewhere, 'Ledger', { appName: 'Guestbook', environmentName: 'production' }),
+  })).toThrow(/ledger is in region us-east-1, the environment in eu-west-1, where its template cannot read it/);
+});
+
+test('lets somebody else\'s pipeline release to it, and do nothing else', () => {
+  const app = newApp();
+  const pipeline = stackInUse(app);
+  const role = new Role(pipeline, 'Pipeline', { assumedBy: new ServicePrincipal('codebuild.amazonaws.com') });
+  environmentAlone({}, app).environment.grantRelease(role);
+  const actions = statements(Template.fromStack(pipeline)).flatMap(({ statement }) => list<string>(statement.Action)).sort();
+  expect(actions).toEqual([
+    'cloudformation:CancelUpdateStack', 'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:UpdateStack',
+    'ecs:DescribeServices', 'ecs:DescribeTasks', 'ecs:ListTasks', 'elasticloadbalancing:DescribeTargetHealth', 'iam:PassRole',
+    'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:PutParameter',
+  ]);
+});
+
+test('a process that is told of a configuration finds one: it is deployed first', () => {
+  const { template } = environmentAlone();
+  const [deployment] = Object.keys(resources(template, 'AWS::AppConfig::Deployment'));
+  Object.values<any>(resources(template, 'AWS::ECS::Service')).forEach((one) => expect(one.DependsOn).toContain(deployment));
+});
+
 describe('tokens', () => {
   const { template } = environmentAlone({
     config: Config.of({ variables: { LATE: Lazy.string({ produce: () => 'late' }) } }),
@@ -49,20 +82,6 @@ describe('tokens', () => {
 
   test('a port that is a token is told as the number that it becomes', () => {
     expect(container(template, 'web').Environment).toContainEqual({ Name: 'PORT', Value: '9090' });
-  });
-});
-
-describe('health', () => {
-  const { template } = environmentAlone();
-  const alarm = only(template, 'AWS::CloudWatch::Alarm');
-
-  test('counts the failures of the app and those for want of it', () => {
-    const metrics = alarm.Metrics.map((one: any) => one.MetricStat?.Metric.MetricName).filter(Boolean).sort();
-    expect(metrics).toEqual(['HTTPCode_ELB_5XX_Count', 'HTTPCode_Target_5XX_Count', 'RequestCount']);
-  });
-
-  test('is well while nobody asks for anything', () => {
-    expect(alarm.TreatMissingData).toBe('notBreaching');
   });
 });
 

@@ -98,9 +98,13 @@ describe('scaling', () => {
     expect(target(Scaling.cpu(60, { min: 2, max: 9 }))).toMatchObject({
       min: 2,
       max: 9,
-      policies: [{ Properties: { TargetTrackingScalingPolicyConfiguration: {
-        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' }, TargetValue: 60,
-      } } }],
+      policies: [{
+        Properties: {
+          TargetTrackingScalingPolicyConfiguration: {
+            PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' }, TargetValue: 60,
+          },
+        },
+      }],
     });
   });
 
@@ -117,7 +121,8 @@ describe('scaling', () => {
 
 describe('size', () => {
   test('of an environment goes before that of the process', () => {
-    const { template } = environmentAlone({ ...web({ size: TaskSize.LARGE }), environment: Environment.staging({ sizes: { web: { size: TaskSize.MEDIUM } } }) });
+    const environment = Environment.staging({ sizes: { web: { size: TaskSize.MEDIUM } } });
+    const { template } = environmentAlone({ ...web({ size: TaskSize.LARGE }), environment });
     expect(taskDefinition(template, 'web')).toMatchObject({ Cpu: '512', Memory: '1024' });
   });
 

@@ -1,5 +1,6 @@
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { affectedBy, withRelease } from '../support/cloudformation';
-import { container, list, only, resources, statements, synthesise } from '../support/synthesis';
+import { container, environmentAlone, list, newApp, only, resources, statements, synthesise } from '../support/synthesis';
 
 const app = synthesise();
 const production = app.production.toJSON();
@@ -109,19 +110,23 @@ describe('point 6: a release may choose only the image', () => {
 
   test('it reads its own ledger, and the version that CDK\'s own rule in the template checks', () => {
     const read = policy.find((one) => list(one.Action).includes('ssm:GetParameters'));
-    expect(read.Resource.map((arn: any) => arn['Fn::Join'][1].at(-1))).toEqual([
+    expect(read.Resource.map((arn: any) => arn['Fn::Join'][1].at(-1)).sort()).toEqual([
       ':parameter/Guestbook/production/release', ':parameter/Guestbook/production/releases/*', ':parameter/cdk-bootstrap/hnb659fds/version',
     ]);
   });
 
-  test('only CloudFormation of this account can assume it', () => {
+  test('only CloudFormation can assume it', () => {
     const [role] = Object.values<any>(resources(app.production, 'AWS::IAM::Role')).filter((one) => one.Properties.Description?.includes('during a release'));
-    expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([{
-      Action: 'sts:AssumeRole',
-      Effect: 'Allow',
-      Principal: { Service: 'cloudformation.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-    }]);
+    expect(role.Properties.AssumeRolePolicyDocument.Statement)
+      .toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'cloudformation.amazonaws.com' } }]);
+  });
+
+  test('it reads whatever else the stack looks up when it is updated', () => {
+    const own = newApp();
+    const { environment, template } = environmentAlone({}, own, (stack) => void StringParameter.valueForStringParameter(stack, '/shared/vpc/name'));
+    const reads = statements(template).filter(({ holder, statement }) => holder.startsWith('GuestbookReleaseRole') && statement.Action === 'ssm:GetParameters');
+    expect(JSON.stringify(reads)).toContain(':parameter/shared/vpc/name');
+    expect(environment.releaseRole).toBeDefined();
   });
 
   test('the pipeline may update an environment under its release role only', () => {

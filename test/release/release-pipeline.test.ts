@@ -1,7 +1,9 @@
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import * as fs from 'fs';
+import * as path from 'path';
 import { Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Approval, Codebase, Environment, SmokeTest } from '../../src';
-import { newApp, only, resources, statements, synthesise } from '../support/synthesis';
+import { GUESTBOOK, list, newApp, NO_FLAGS, only, resources, statements, synthesise } from '../support/synthesis';
 
 const app = synthesise({ smokeTest: SmokeTest.http({ path: '/hello' }) });
 const pipeline = only(app.pipeline, 'AWS::CodePipeline::Pipeline');
@@ -62,6 +64,7 @@ test('the release of staging cannot write the ledger of production, nor update i
 test('the smoke test asks the URL of staging for the page', () => {
   expect(JSON.parse(stages.Staging[1].Configuration.EnvironmentVariables)).toEqual([{ name: 'URL', type: 'PLAINTEXT', value: '#{ReleaseStaging.URL}' }]);
   expect(project('StagingSmokeTest').Source.BuildSpec).toMatch(/curl --fail .*"\$URL\/hello"/);
+  expect(project('StagingSmokeTest').Source.BuildSpec).toContain('[ "$status" = 200 ]');
 });
 
 test('each action has a role of its own', () => {
@@ -86,14 +89,39 @@ test('a push to GitHub starts it through the connection', () => {
   const github = synthesise({ codebase: Codebase.github('acme/guestbook', { connectionArn, branch: 'trunk' }) });
   expect(only(github.pipeline, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0].Configuration)
     .toEqual({ ConnectionArn: connectionArn, FullRepositoryId: 'acme/guestbook', BranchName: 'trunk' });
+  const uses = statements(github.pipeline).map(({ statement }) => statement).filter((one) => JSON.stringify(one.Action).includes('UseConnection'));
+  expect(uses.flatMap((one) => list(one.Action)).sort()).toEqual(['codeconnections:UseConnection', 'codestar-connections:UseConnection']);
+  uses.forEach((one) => expect(one.Resource).toBe(connectionArn));
   github.codebase.resourceCountIs('AWS::CodeCommit::Repository', 0);
 });
 
 test('an approval tells a topic when it is given one, and production needs none when told so', () => {
   const scope = newApp();
   const topic = new Topic(new Stack(scope, 'Topics'), 'Approvals');
-  const told = synthesise({ environments: [Environment.staging({ approval: Approval.manual({ topic }) }), Environment.production({ approval: Approval.none() })] }, scope);
+  const environments = [Environment.staging({ approval: Approval.manual({ topic }) }), Environment.production({ approval: Approval.none() })];
+  const told = synthesise({ environments }, scope);
   const [, , staging, production] = only(told.pipeline, 'AWS::CodePipeline::Pipeline').Stages;
   expect(staging.Actions.find((one: any) => one.Name === 'Approve').Configuration.NotificationArn).toBeDefined();
   expect(production.Actions.map((one: any) => one.Name)).toEqual(['Release']);
+});
+
+test('an app of workers is released with nothing to ask and nothing to show', () => {
+  const { pipeline: workers } = synthesise({ processes: { worker: GUESTBOOK.processes!.worker } });
+  const actions = only(workers, 'AWS::CodePipeline::Pipeline').Stages.flatMap((stage: any) => stage.Actions);
+  expect(actions.map((one: any) => one.Name).sort()).toEqual(['Approve', 'Build', 'Release', 'Release', 'Source']);
+  expect(JSON.stringify(actions)).not.toContain('.URL}');
+  expect(JSON.stringify(workers)).not.toMatch(/exported-variables:[^p]*URL/);
+});
+
+test('a release has time to go back after it has waited', () => {
+  const script = fs.readFileSync(path.join(__dirname, '..', '..', 'assets', 'release', 'release.mjs'), 'utf8');
+  const waits = Number(/timeout-minutes[^\n]*?(\d+)/.exec(script)![1]);
+  expect(project('StagingRelease').TimeoutInMinutes).toBeGreaterThan(2 * waits);
+});
+
+test('who releases names no process, so that one can be taken away: not even strong references hold it', () => {
+  const strong = synthesise({}, newApp(NO_FLAGS));
+  const exported = Object.keys(strong.staging.toJSON().Outputs).filter((name) => name.startsWith('ExportsOutput'));
+  expect(exported.length).toBeGreaterThan(0);
+  expect(exported.filter((name) => !/(ReleaseRole|Cluster)/.test(name))).toEqual([]);
 });

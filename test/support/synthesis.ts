@@ -6,8 +6,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import { Construct } from 'constructs';
 import {
   AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, FargateEnvironment, FargateEnvironmentProps, Process,
@@ -83,15 +83,16 @@ export function synthesise(props: Partial<TwelveFactorFargateAppProps> = {}, sco
 }
 
 /** One environment by itself, as somebody with another pipeline uses it. */
-export function environmentAlone(props: Partial<FargateEnvironmentProps> = {}, app = newApp()) {
+export function environmentAlone(props: Partial<FargateEnvironmentProps> = {}, app = newApp(), before: (stack: Stack) => void = () => {}) {
   const environment = props.environment ?? Environment.production();
   const ledger = new ReleaseLedger(new Stack(app, 'Ledgers'), 'Ledger', { appName: 'Guestbook', environmentName: environment.name });
   const stack = new Stack(app, 'Environment');
+  before(stack);
   const { codebase, ...description } = GUESTBOOK;
   const fargate = new FargateEnvironment(stack, 'Guestbook', {
     ...description, appName: 'Guestbook', environment, ledger, repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'), ...props,
   });
-  return { environment: fargate, template: Template.fromStack(stack) };
+  return { environment: fargate, get template() { return Template.fromStack(stack); } };
 }
 
 /** A stack for things that exist; the bundled validator takes none that is empty. */

@@ -1,0 +1,44 @@
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { pascalCase } from '../private/naming';
+import { AppTask } from '../processes/app-task';
+import { ProcessService } from '../processes/process-service';
+import { IReleaseTarget } from '../release/release-target';
+
+/** What the release script reads. */
+export function tellReleases(target: IReleaseTarget, parameter: string, services: { [name: string]: ProcessService }): void {
+  const processes = Object.entries(services).map(([name, { service, task, minimum }]) => (
+    [name, { service: service.serviceName, container: task.container.containerName, minimum }]
+  ));
+  tell(target, 'ReleaseLedger', target.ledger.ledgerName, 'Where the releases are recorded');
+  tell(target, 'ReleaseParameter', parameter, 'The parameter of this stack that chooses the release');
+  tell(target, 'ReleaseRoleArn', target.releaseRole.roleArn, 'The role that a release updates this stack under');
+  tell(target, 'ReleaseProcesses', Stack.of(target).toJsonString(Object.fromEntries(processes)), 'What has to run for a release to be complete');
+  tell(target, 'ClusterName', target.cluster.clusterName, 'The cluster that everything runs in');
+  if (target.url) {
+    tell(target, 'Url', target.url, 'Where the web process is reached');
+  }
+}
+
+/** How somebody starts an admin task by hand. */
+export function tellHowToRun(target: IReleaseTarget, name: string, task: AppTask): void {
+  const { cluster } = target;
+  const network = {
+    awsvpcConfiguration: { subnets: cluster.vpc.selectSubnets().subnetIds, securityGroups: [task.securityGroup.securityGroupId] },
+  };
+  tell(target, `Run${pascalCase(name)}`, Fn.join(' ', [
+    'aws ecs run-task --launch-type FARGATE --cluster', cluster.clusterName,
+    '--task-definition', task.taskDefinition.family,
+    '--network-configuration', `'${Stack.of(target).toJsonString(network)}'`,
+  ]), `Runs the admin task ${name} of the current release`);
+}
+
+/** What may take the place of a backing service while the app runs. */
+export function tellSwapPrefix(scope: IConstruct, service: string, prefix: string): void {
+  tell(scope, `${pascalCase(service)}SwapPrefix`, prefix, `What a name must start with to take the place of ${service} while the app runs`);
+}
+
+/** An output that carries its plain name, since scripts and people look for it. */
+function tell(scope: IConstruct, name: string, value: string, description: string): void {
+  new CfnOutput(scope as Construct, name, { value, description }).overrideLogicalId(name);
+}

@@ -1,0 +1,78 @@
+import { CfnParameter, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ReleaseLedger } from './release-ledger';
+import { IReleaseTarget } from './release-target';
+
+/** What whoever runs the release script needs: to record releases, to update this stack under its release role only, and to watch. */
+export function releasePermissions(target: IReleaseTarget): iam.PolicyStatement[] {
+  return [...record(target), ...update(target), ...watch(target)];
+}
+
+/** What the template's parameters read: the ledger, CDK's own version, and whatever else the stack looks up by now. */
+export function parametersRead(stack: Stack, ledger: ReleaseLedger): string[] {
+  const names = new Set([
+    ledger.currentEntryName,
+    `${ledger.ledgerName}/releases/*`,
+    `/cdk-bootstrap/${stack.synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER}/version`,
+    ...parametersOf(stack),
+  ]);
+  return [...names].map((name) => parameterArn(stack, name));
+}
+
+function record(target: IReleaseTarget): iam.PolicyStatement[] {
+  const stack = Stack.of(target);
+  const current = parameterArn(stack, target.ledger.currentEntryName);
+  const entries = parameterArn(stack, `${target.ledger.ledgerName}/releases/*`);
+  return [
+    new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:GetParameterHistory'], resources: [current, entries] }),
+    new iam.PolicyStatement({
+      actions: ['ssm:GetParametersByPath'],
+      resources: [parameterArn(stack, `${target.ledger.ledgerName}/releases`), entries],
+    }),
+    // It is not documented whether the caller or the role reads them, so both may.
+    new iam.PolicyStatement({ actions: ['ssm:GetParameters'], resources: parametersRead(stack, target.ledger) }),
+  ];
+}
+
+function update(target: IReleaseTarget): iam.PolicyStatement[] {
+  const stackArn = Stack.of(target).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${target.stackName}/*` });
+  return [
+    new iam.PolicyStatement({
+      actions: ['cloudformation:UpdateStack'],
+      resources: [stackArn],
+      conditions: { StringEquals: { 'cloudformation:RoleArn': target.releaseRole.roleArn } },
+    }),
+    // It names no role, and can do no more than stop an update.
+    new iam.PolicyStatement({ actions: ['cloudformation:CancelUpdateStack'], resources: [stackArn] }),
+    new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'], resources: [stackArn] }),
+    new iam.PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [target.releaseRole.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
+    }),
+  ];
+}
+
+/** Names the cluster and no service, so that taking a process away never has to wait for who releases. */
+function watch(target: IReleaseTarget): iam.PolicyStatement[] {
+  const inCluster = (resource: string) => Stack.of(target).formatArn({ service: 'ecs', resource, resourceName: `${target.cluster.clusterName}/*` });
+  const cluster = { ArnEquals: { 'ecs:cluster': target.cluster.clusterArn } };
+  return [
+    new iam.PolicyStatement({ actions: ['ecs:DescribeServices'], resources: [inCluster('service')] }),
+    new iam.PolicyStatement({ actions: ['ecs:ListTasks'], resources: ['*'], conditions: cluster }), // knows the cluster as a condition only
+    new iam.PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [inCluster('task')], conditions: cluster }),
+    new iam.PolicyStatement({ actions: ['elasticloadbalancing:DescribeTargetHealth'], resources: ['*'] }), // knows no narrower resource
+  ];
+}
+
+/** The names that the stack's own parameters look up. */
+function parametersOf(stack: Stack): string[] {
+  return stack.node.findAll()
+    .filter((one): one is CfnParameter => one instanceof CfnParameter && one.type.startsWith('AWS::SSM::Parameter::Value'))
+    .map((one) => one.default)
+    .filter((name): name is string => typeof name === 'string' && name !== '');
+}
+
+function parameterArn(stack: Stack, name: string): string {
+  return stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') });
+}

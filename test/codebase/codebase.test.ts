@@ -1,0 +1,86 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { App } from 'aws-cdk-lib';
+import { CodeStarConnectionsSourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { Codebase, TwelveFactorFargateApp } from '../../src';
+import { newApp, only, resources, synthesise } from '../support/synthesis';
+
+/** The files of the seed, as they are put into the new repository. */
+function seedFiles(app: App): string[] {
+  const assembly = app.synth();
+  const template = assembly.getStackByName('Guestbook-Codebase').template;
+  const [repository] = Object.values<any>(template.Resources).filter((one) => one.Type === 'AWS::CodeCommit::Repository');
+  const folder = path.join(assembly.directory, `asset.${repository.Properties.Code.S3.Key.replace('.zip', '')}`);
+  return fs.readdirSync(folder, { recursive: true, withFileTypes: true } as any).filter((one: any) => one.isFile())
+    .map((one: any) => path.relative(folder, path.join(one.parentPath ?? one.path, one.name))).sort();
+}
+
+describe('CodeCommit', () => {
+  const app = newApp();
+  new TwelveFactorFargateApp(app, 'Guestbook', { codebase: Codebase.codeCommit() });
+
+  test('is seeded with the bundled service, as the package has it', () => {
+    const files = seedFiles(app);
+    expect(files).toEqual(expect.arrayContaining(['Dockerfile', 'package.json', 'package-lock.json', 'tsconfig.json', 'src/web.ts', 'src/admin/seed.ts']));
+    expect(files.filter((file) => /^(test|dist|node_modules)\//.test(file))).toEqual([]);
+  });
+
+  test('is named after the app, on the branch main, and outlives its stack', () => {
+    const { codebase } = synthesise();
+    expect(only(codebase, 'AWS::CodeCommit::Repository')).toMatchObject({ RepositoryName: 'Guestbook', Code: { BranchName: 'main' } });
+    codebase.hasResource('AWS::CodeCommit::Repository', { DeletionPolicy: 'RetainExceptOnCreate' });
+  });
+
+  test('takes a seed of one\'s own whole, but for what belongs to a machine, and secrets', () => {
+    const seed = fs.mkdtempSync(path.join(os.tmpdir(), 'seed-'));
+    try {
+      for (const file of ['Dockerfile', 'test/app.test.js', 'dist/kept.js', 'node_modules/x/index.js', '.env', '.gitignore']) {
+        fs.mkdirSync(path.dirname(path.join(seed, file)), { recursive: true });
+        fs.writeFileSync(path.join(seed, file), '');
+      }
+      const own = newApp();
+      new TwelveFactorFargateApp(own, 'Guestbook', { codebase: Codebase.codeCommit({ seed }) });
+      expect(seedFiles(own)).toEqual(['.gitignore', 'Dockerfile', 'dist/kept.js', 'test/app.test.js']);
+    } finally {
+      fs.rmSync(seed, { recursive: true });
+    }
+  });
+});
+
+describe('the image repository', () => {
+  const { codebase } = synthesise();
+  const repository = only(codebase, 'AWS::ECR::Repository');
+
+  test('is named after the app in lower case, scans on push, and outlives its stack', () => {
+    expect(repository).toMatchObject({ RepositoryName: 'guestbook', ImageScanningConfiguration: { ScanOnPush: true } });
+    codebase.hasResource('AWS::ECR::Repository', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('lets no tag move but that of the layer cache', () => {
+    expect(repository).toMatchObject({
+      ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      ImageTagMutabilityExclusionFilters: [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'layer-cache' }],
+    });
+  });
+
+  test('expires untagged images only, so that every recorded release can be restored', () => {
+    const { rules } = JSON.parse(repository.LifecyclePolicy.LifecyclePolicyText);
+    expect(rules.map((rule: any) => rule.selection.tagStatus)).toEqual(['untagged']);
+  });
+});
+
+test('a codebase of one\'s own is read as any other', () => {
+  class Elsewhere extends Codebase {
+    public bind() {
+      return {
+        createAction: (_scope: any, output: any) => new CodeStarConnectionsSourceAction({
+          actionName: 'Source', owner: 'group', repo: 'project', connectionArn: 'arn:aws:codeconnections:eu-west-1:111122223333:connection/1', output,
+        }),
+      };
+    }
+  }
+  const { codebase, pipeline } = synthesise({ codebase: new Elsewhere() });
+  expect(resources(codebase, 'AWS::CodeCommit::Repository')).toEqual({});
+  expect(only(pipeline, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0].Configuration.FullRepositoryId).toBe('group/project');
+});
