@@ -70,8 +70,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out/', '.venv/', '__pycache__/', '*.egg-info/'],
 });
 
+// 1.13.0 asks for native bindings of a version that could not be had everywhere; npm ci fails on them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // npm 11 asks that install scripts are decided on: none of these is needed to run.
-project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false });
+project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
 
 project.eslint?.addIgnorePattern('cdk.out/');
 project.eslint?.addRules({

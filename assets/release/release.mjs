@@ -6,7 +6,7 @@
  *   2. enter the release in the ledger: <ledger>/releases/<N>, never overwritten
  *   3. point the stack at that entry: same template, every other parameter as it was, under the release role
  *   4. follow the update
- *   5. verify that every process runs that digest, enough of it, and stably
+ *   5. verify that every process runs that digest, enough of it, stably, and healthy where a load balancer asks
  *   6. copy the digest to <ledger>/release, the current entry
  *   On failure from step 4 on: say why, and point the stack back at the current entry, which nothing but step 6 ever writes.
  *
@@ -23,6 +23,26 @@
  *
  * One release at a time is the pipeline's duty (CodePipeline's QUEUED mode, a concurrency group elsewhere). Two at once do no harm all the
  * same: they get two numbers, CloudFormation takes one update at a time, and a run that sees the stack pointed elsewhere stops, touching nothing.
+ *
+ * Whoever runs it, here the caller, needs:
+ *
+ *   call                                 | IAM action                                | on
+ *   cloudformation describe-stacks       | cloudformation:DescribeStacks             | the stack
+ *   cloudformation describe-stack-events | cloudformation:DescribeStackEvents        | the stack
+ *   cloudformation update-stack          | cloudformation:UpdateStack                | the stack, if cloudformation:RoleArn is the release role
+ *     under the release role             | iam:PassRole                              | that role, as iam:PassedToService cloudformation.amazonaws.com
+ *     with the template's parameters     | ssm:GetParameters                         | what they name: <ledger>/release and releases/*, CDK's version
+ *   cloudformation cancel-update-stack   | cloudformation:CancelUpdateStack          | the stack
+ *   ssm get-parameter-history            | ssm:GetParameterHistory                   | <ledger>/release, <ledger>/releases/*
+ *   ssm put-parameter                    | ssm:PutParameter                          | <ledger>/release, <ledger>/releases/*
+ *   ssm get-parameters-by-path           | ssm:GetParametersByPath                   | <ledger>/releases, <ledger>/releases/*
+ *   ecs describe-services                | ecs:DescribeServices                      | the cluster's services
+ *   ecs list-tasks                       | ecs:ListTasks                             | *, if ecs:cluster is the cluster
+ *   ecs describe-tasks                   | ecs:DescribeTasks                         | the cluster's tasks
+ *   elbv2 describe-target-health         | elasticloadbalancing:DescribeTargetHealth | *, it knows no narrower resource
+ *
+ * The release role, which CloudFormation assumes, needs what the update itself does (src/release/release-role.ts), and ssm:GetParameters for the
+ * same parameters as the caller: it is not documented which of the two looks them up.
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -42,7 +62,7 @@ const OPTIONS = {
   'execution': { value: 'id', help: 'recorded likewise: the pipeline\'s execution or job', ...WORD },
   'region': { value: 'region', help: 'when it is not the AWS CLI\'s own', test: /^[a-z]+(-[a-z]+)+-\d+$/, allows: 'a region such as eu-west-1' },
   'outputs': { value: 'file', help: 'append RELEASE=, DIGEST= and URL= to this file', test: /./, allows: 'a file name' },
-  'timeout-minutes': { value: 'n', help: 'give up after this long (45), then go back', ...NUMBER },
+  'timeout-minutes': { value: 'n', help: 'give up after this long (45), then go back, for as long again at most: twice this in all', ...NUMBER },
   'poll-seconds': { value: 'n', help: 'look this often (10)', ...NUMBER },
   'dry-run': { help: 'say what would change, change nothing' },
   'help': { help: 'this text' },
@@ -256,8 +276,9 @@ function refuseOvertaken(stack, digest) {
 // ---- 5. The verification -------------------------------------------------------------------------------------------------------------------
 
 /**
- * UPDATE_COMPLETE is no proof: at a first release it comes with no task at all, and Application Auto Scaling lifts the counts afterwards;
- * and a service that ECS rolled back by itself has been reported as a success before.
+ * UPDATE_COMPLETE is no proof: at a first release it comes with no task at all, and Application Auto Scaling lifts the counts afterwards,
+ * outside any deployment in which ECS would wait for health checks; and a service that ECS rolled back by itself has been reported as a
+ * success before.
  */
 async function verify(environment, release, deadline) {
   const stoppedBefore = new Set();
@@ -266,8 +287,11 @@ async function verify(environment, release, deadline) {
     refuseOvertaken(await readStack(environment), release.digest);
     const waitingFor = [];
     for (const service of await readServices(environment)) {
-      sayIfNew(service.process.name, progressOf(service));
-      if (!(await runsRelease(environment, service, release, stoppedBefore))) waitingFor.push(`${service.process.name}: ${progressOf(service)}`);
+      const health = await readHealth(service);
+      const progress = progressOf(service, health);
+      sayIfNew(service.process.name, progress);
+      const done = await runsRelease(environment, service, release, stoppedBefore) && health.healthy >= health.wanted;
+      if (!done) waitingFor.push(`${service.process.name}: ${progress}${health.reasons.length > 0 ? ` (${health.reasons.join('; ')})` : ''}`);
     }
     if (waitingFor.length === 0) return console.log(`Verified: every process runs release ${release.number}.`);
     await pause(deadline, waitingFor.join('; '));
@@ -310,6 +334,22 @@ async function readServices({ cluster, processes }) {
   return services;
 }
 
+/** How many targets are healthy, in the target group that has the fewest, how many must be, and what the load balancer says of the others. */
+async function readHealth({ process, desiredCount, loadBalancers = [] }) {
+  const wanted = Math.max(process.minimum, desiredCount);
+  const groups = wanted > 0 ? loadBalancers.map(({ targetGroupArn }) => targetGroupArn).filter(Boolean) : [];
+  const healthy = [];
+  const reasons = new Set();
+  for (const group of groups) {
+    const { TargetHealthDescriptions: targets } = await aws('elbv2 describe-target-health', '--target-group-arn', group);
+    healthy.push(targets.filter(({ TargetHealth: { State: state } }) => state === 'healthy').length);
+    for (const { TargetHealth: { State: state, Reason: reason, Description: text = 'no description' } } of targets) {
+      if (!['healthy', 'draining'].includes(state)) reasons.add(`${reason}: ${text}`); // a target drains because its task was told to stop
+    }
+  }
+  return { asked: groups.length > 0, healthy: Math.min(...healthy), wanted, reasons: [...reasons] }; // of no group: Infinity, always enough
+}
+
 async function readTasks({ cluster }, { service }, desiredStatus) {
   const { taskArns } = await aws('ecs list-tasks', '--cluster', cluster, '--service-name', service, '--desired-status', desiredStatus);
   const tasks = [];
@@ -326,9 +366,10 @@ function isOf(release, { image, imageDigest }) {
   return imageDigest === release.digest || Boolean(image?.endsWith(`@${release.digest}`));
 }
 
-function progressOf({ primary, desiredCount, deployments }) {
+function progressOf({ primary, desiredCount, deployments }, health) {
   const old = deployments.length > 1 ? ', older tasks still draining' : '';
-  return `${primary.runningCount} of ${desiredCount} running, rollout ${primary.rolloutState}${old}`;
+  const healthy = health?.asked ? `, ${health.healthy} of ${health.wanted} healthy` : '';
+  return `${primary.runningCount} of ${desiredCount} running${healthy}, rollout ${primary.rolloutState}${old}`;
 }
 
 // ---- 6. Success ----------------------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,16 @@
 /**
- * Stands in for the AWS CLI: one environment's stack, ledger, services and tasks in the JSON file FAKE_AWS_STATE, moved on by one step
- * per look. It refuses what AWS refuses, in the words of AWS, and knows only the options that the real commands have.
+ * Stands in for the AWS CLI: one environment's stack, ledger, services, tasks and targets in a JSON file, moved on by one step per look.
+ * It refuses what AWS refuses, in the words of AWS, and knows only the options that the real commands have.
  * `state.inject` holds what shall go wrong; what happens once is removed from it.
+ *
+ * A worker thread answers, and `aws` is a few lines of bash that ask it: to start Node.js for every call would take most of the tests' time.
+ * It asks with the number of its arguments, the state file, who called it, and its arguments, each ended by a NUL; it is told the exit code
+ * in a line, then what to print.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { parentPort } from 'node:worker_threads';
 
-const FILE = process.env.FAKE_AWS_STATE;
 const COMMON = ['region', 'output'];
 const COMMANDS = {
   'cloudformation describe-stacks': { options: ['stack-name'], run: describeStacks },
@@ -20,6 +25,7 @@ const COMMANDS = {
   'ecs describe-services': { options: ['cluster', 'services'], run: describeServices },
   'ecs list-tasks': { options: ['cluster', 'service-name', 'desired-status'], run: listTasks },
   'ecs describe-tasks': { options: ['cluster', 'tasks'], run: describeTasks },
+  'elbv2 describe-target-health': { options: ['target-group-arn'], run: describeTargetHealth },
 };
 
 class AwsError extends Error {
@@ -28,12 +34,37 @@ class AwsError extends Error {
   }
 }
 
-const state = JSON.parse(readFileSync(FILE, 'utf8'));
-const [service, command, ...words] = process.argv.slice(2);
-const name = `${service} ${command}`;
-state.calls.push([service, command, ...words]);
+let state;
 
-try {
+const server = createServer(socket => {
+  let text = '';
+  socket.setEncoding('utf8').on('error', () => {}); // the caller may be killed before it reads
+  socket.on('data', chunk => {
+    text += chunk;
+    const [count, file, caller, ...call] = text.split('\0').slice(0, -1);
+    if (call.length === Number(count)) socket.end(answer(call, file, Number(caller)));
+  });
+}).listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
+
+function answer(call, file, caller) {
+  const save = () => writeFileSync(file, JSON.stringify(state, null, 2));
+  state = JSON.parse(readFileSync(file, 'utf8'));
+  state.calls.push(call);
+  try {
+    const result = perform(call);
+    const kill = state.inject['kill after'] === `${call[0]} ${call[1]}`;
+    if (kill) delete state.inject['kill after'];
+    save();
+    if (kill) process.kill(caller, 'SIGKILL');
+    return `0\n${result ? JSON.stringify(result) : ''}`;
+  } catch (error) {
+    save();
+    return error instanceof AwsError ? `254\n\n${error.message}\n` : `252\n\n${error.stack}\n`;
+  }
+}
+
+function perform([service, command, ...words]) {
+  const name = `${service} ${command}`;
   const { options, run } = COMMANDS[name] ?? {};
   if (!run) throw new Error(`usage: aws [options] <command> <subcommand>; invalid choice: ${name}`);
   const given = parse(words);
@@ -41,18 +72,7 @@ try {
   if (unknown.length > 0) throw new Error(`Unknown options: --${unknown.join(', --')}`);
   if (once(`throttle ${name}`)) throw new AwsError('ThrottlingException', operationOf(command), 'Rate exceeded');
   if (state.inject[`deny ${name}`]) throw new AwsError('AccessDenied', operationOf(command), 'not authorized to perform this');
-  const answer = run(given);
-  save();
-  if (state.inject['kill after'] === name) {
-    delete state.inject['kill after'];
-    save();
-    process.kill(process.ppid, 'SIGKILL');
-  }
-  if (answer) process.stdout.write(JSON.stringify(answer));
-} catch (error) {
-  save();
-  process.stderr.write(`\n${error instanceof AwsError ? error.message : error.stack}\n`);
-  process.exitCode = error instanceof AwsError ? 254 : 252;
+  return run(given);
 }
 
 // ---- CloudFormation ----
@@ -196,7 +216,7 @@ function putParameter({ name: [parameter], type: [type], value: [Value], descrip
 function deploy(digest) {
   if (once('the circuit breaker rolls back')) return;
   for (const running of Object.values(state.services)) {
-    running.digest = digest;
+    Object.assign(running, { digest, draining: running.running, healthy: 0 });
     if (digest === 'none') Object.assign(running, { desired: 0, running: 0 });
     else if (running.desired === 0) running.lift = 6;
     else Object.assign(running, { running: 0, bake: 2 });
@@ -219,6 +239,7 @@ function describeService(key, running) {
     desiredCount: running.desired,
     runningCount: running.running,
     pendingCount: running.desired - running.running,
+    loadBalancers: groupsOf(running).map(targetGroupArn => ({ targetGroupArn, containerName: processOf(key), containerPort: 8080 })),
     deployments: [
       { status: 'PRIMARY', runningCount: running.running, desiredCount: running.desired, rolloutState: completed ? 'COMPLETED' : 'IN_PROGRESS' },
       ...(settled || running.lift !== undefined ? [] : [{ status: 'ACTIVE', runningCount: running.desired, rolloutState: 'COMPLETED' }]),
@@ -238,6 +259,7 @@ function advanceService(process, running) {
     else if (!state.inject['tasks hang']) running.running += 1;
   } else if (running.bake > 0) {
     running.bake -= 1;
+    if (running.bake === 0 && !state.inject['never healthy']) running.healthy = running.running; // ECS completes no deployment before that
   }
 }
 
@@ -282,6 +304,33 @@ function processOf(key) {
   return key.replace('Guestbook-Staging-', '');
 }
 
+// ---- Elastic Load Balancing ----
+
+/**
+ * A first release's targets become healthy one a look, once all tasks run. Those of stopped tasks drain for five minutes, here for ever.
+ */
+function describeTargetHealth({ 'target-group-arn': [arn] }) {
+  const running = Object.values(state.services).find(one => groupsOf(one).includes(arn));
+  if (!running) throw new AwsError('TargetGroupNotFound', 'DescribeTargetHealth', `Target groups '${arn}' not found`);
+  const failed = { State: 'unhealthy', Reason: 'Target.ResponseCodeMismatch', Description: 'Health checks failed with these codes: [404]' };
+  const leaving = { State: 'draining', Reason: 'Target.DeregistrationInProgress', Description: 'Target deregistration is in progress' };
+  const healthy = arn === running.targetGroup ? running.healthy : 0;
+  const states = [
+    ...Array(healthy).fill({ State: 'healthy' }),
+    ...Array(running.running - healthy).fill(failed),
+    ...Array(running.draining).fill(leaving),
+  ];
+  const mayRise = running.running === running.desired && !running.bake && !state.inject['never healthy'];
+  if (mayRise && running.healthy < running.running) running.healthy += 1;
+  const describe = (TargetHealth, index) => ({ Target: { Id: `10.0.0.${index}`, Port: 8080 }, HealthCheckPort: '8080', TargetHealth });
+  return { TargetHealthDescriptions: states.map(describe) };
+}
+
+/** With `inject['second target group']`, there is one more, in which no target is ever healthy. */
+function groupsOf({ targetGroup }) {
+  return targetGroup ? [targetGroup, ...(state.inject['second target group'] ? [`${targetGroup}-2`] : [])] : [];
+}
+
 // ---- The machine ----
 
 /** Every option with the words that follow it, so that a missing or misplaced word shows. */
@@ -303,8 +352,4 @@ function once(what) {
 
 function operationOf(words) {
   return words.split('-').map(word => word[0].toUpperCase() + word.slice(1)).join('');
-}
-
-function save() {
-  writeFileSync(FILE, JSON.stringify(state, null, 2));
 }

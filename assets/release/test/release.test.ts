@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 jest.setTimeout(60_000);
 
@@ -10,12 +11,29 @@ const SCRIPT = join(__dirname, '..', 'release.mjs');
 const STACK = 'Guestbook-Staging';
 const ROOT = '/Guestbook/staging';
 const ROLE = 'arn:aws:iam::111111111111:role/Guestbook-Staging-Release';
+const TARGETS = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/Guestbook-Staging-web/0123456789abcdef';
 const [A, B, C, E] = ['a', 'b', 'c', 'e'].map(letter => `sha256:${letter.repeat(64)}`);
+
+let worker: Worker;
+let port: number;
+beforeAll(async () => {
+  worker = new Worker(join(__dirname, 'fake-aws.mjs'));
+  port = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+});
+afterAll(() => worker.terminate());
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'release-'));
-  writeFileSync(join(folder, 'aws'), `#!/bin/sh\nexec '${process.execPath}' '${join(__dirname, 'fake-aws.mjs')}' "$@"\n`, { mode: 0o755 });
+  const aws = [
+    '#!/usr/bin/env bash',
+    `exec 3<> /dev/tcp/127.0.0.1/${port}`,
+    `printf '%s\\0' "$#" '${join(folder, 'state.json')}' "$PPID" "$@" >&3`,
+    'read -r code <&3',
+    'if [ "$code" = 0 ]; then cat <&3; else cat <&3 >&2; fi',
+    'exit "$code"',
+  ];
+  writeFileSync(join(folder, 'aws'), aws.join('\n'), { mode: 0o755 });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -32,7 +50,10 @@ interface State {
 function environment(releases: number, inject: State['inject'] = {}): State {
   const digests = [A, B, C].slice(0, releases);
   const digest = digests.at(-1) ?? 'none';
-  const service = (minimum: number, usual: number) => ({ minimum, desired: releases && usual, running: releases && usual, digest });
+  const service = (minimum: number, usual: number, targetGroup?: string) => {
+    const count = releases && usual;
+    return { minimum, desired: count, running: count, healthy: count, draining: 0, digest, targetGroup };
+  };
   const ledger: State['ledger'] = { [`${ROOT}/release`]: [{ Value: 'none', Description: 'The current release. Nothing but a release writes it.' }] };
   digests.forEach((Value, index) => {
     ledger[`${ROOT}/releases/${index + 1}`] = [{ Value, Description: JSON.stringify({ commit: `commit${index + 1}` }) }];
@@ -65,7 +86,7 @@ function environment(releases: number, inject: State['inject'] = {}): State {
       },
     },
     ledger,
-    services: { web: service(2, 2), worker: service(0, 1) },
+    services: { web: service(2, 2, TARGETS), worker: service(0, 1) },
     stopped: [],
     calls: [],
   };
@@ -78,10 +99,11 @@ function write(state: State): void {
 interface Run { status: number | null; signal: string | null; out: string; err: string; state: State; changes: string[] }
 
 function run(...args: string[]): Run {
-  const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, FAKE_AWS_STATE: join(folder, 'state.json') };
-  const words = [SCRIPT, '--poll-seconds', '0.02', '--timeout-minutes', '0.5', ...args];
+  const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
+  const file = join(folder, 'state.json');
+  const words = [SCRIPT, '--poll-seconds', '0.005', '--timeout-minutes', '0.5', ...args];
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, env, encoding: 'utf8', timeout: 50_000 });
-  const state = existsSync(env.FAKE_AWS_STATE) ? JSON.parse(readFileSync(env.FAKE_AWS_STATE, 'utf8')) : undefined;
+  const state = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   return { status, signal, out: stdout, err: stderr, state, changes: changesOf(state) };
 }
 
@@ -95,6 +117,9 @@ function changesOf(state?: State): string[] {
   const changing = (state?.calls ?? []).filter(([, command]) => !/^(describe|list|get)-/.test(command));
   return changing.map(words => words.join(' ').replace(/release-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>'));
 }
+
+/** What was asked about targets, each question once. */
+const asked = (state: State) => [...new Set(state.calls.map(words => words.join(' ')).filter(line => line.startsWith('elbv2')))];
 
 const enter = (number: number, digest: string, notes: object = {}) =>
   `ssm put-parameter --name ${ROOT}/releases/${number} --type String --value ${digest}`
@@ -154,7 +179,7 @@ describe('a release', () => {
 
   test('a rollout that has all its tasks is not done before ECS says so', () => {
     const { out } = release(environment(2), '--digest', C);
-    expect(out).toMatch(/web: 2 of 2 running, rollout IN_PROGRESS\n[^]*web: 2 of 2 running, rollout COMPLETED\n[^]*Verified/);
+    expect(out).toMatch(/web: 2 of 2 running, [^\n]*rollout IN_PROGRESS\n[^]*web: 2 of 2 running, [^\n]*rollout COMPLETED\n[^]*Verified/);
   });
 
   test('the region goes with every call and into the command to roll back', () => {
@@ -168,6 +193,30 @@ describe('a release', () => {
     writeFileSync(join(folder, 'outputs'), 'BEFORE=1\n');
     expectSuccess(release(environment(2), '--digest', C, '--outputs', 'outputs'));
     expect(readFileSync(join(folder, 'outputs'), 'utf8')).toBe(`BEFORE=1\nRELEASE=3\nDIGEST=${C}\nURL=https://staging.example.com\n`);
+  });
+
+  test('running is not enough: every target group of every process is asked, until enough of its targets are healthy', () => {
+    const { out, state } = release(environment(0), '--digest', A);
+    const looks = [1, 2].map(healthy => `web: 2 of 2 running, ${healthy} of 2 healthy, rollout COMPLETED`);
+    expect(out.split('\n').filter(line => line.includes('2 of 2 running,'))).toEqual(looks);
+    expect(out).toMatch(/2 of 2 healthy, rollout COMPLETED\n[^]*Verified/);
+    expect(asked(state)).toEqual([`elbv2 describe-target-health --target-group-arn ${TARGETS} --output json`]);
+  });
+
+  test('of a process that was scaled out, all targets are wanted, not only the minimum', () => {
+    const state = environment(2);
+    Object.assign(state.services.web, { desired: 4, running: 4, healthy: 2 });
+    const { out } = release(state, '--digest', B);
+    expect(out).toMatch(/2 of 4 healthy[^]*3 of 4 healthy[^]*4 of 4 healthy[^]*Verified/);
+  });
+
+  test('of a process that may be at zero, and is, no target is wanted', () => {
+    const state = environment(2);
+    state.stack.outputs.ReleaseProcesses = JSON.stringify({ web: { service: `${STACK}-web`, container: 'web', minimum: 0 } });
+    Object.assign(state.services.web, { minimum: 0, desired: 0, running: 0 });
+    const result = release(state, '--digest', C);
+    expectSuccess(result);
+    expect(asked(result.state)).toEqual([]);
   });
 
   test('an environment without a URL', () => {
@@ -325,14 +374,32 @@ describe('a release that fails', () => {
   });
 
   test('the verification takes too long', () => {
-    const result = release(environment(2, { 'tasks hang': 1 }), '--digest', C, '--timeout-minutes', '0.03');
+    const result = release(environment(2, { 'tasks hang': 1 }), '--digest', C, '--timeout-minutes', '0.02');
     expectUndone(result);
     expect(result.changes).toEqual([enter(3, C), update('releases/3'), update('release')]);
-    expect(result.err).toContain('Gave up after 0.03 minutes: web: 0 of 2 running, rollout IN_PROGRESS');
+    expect(result.err).toContain('Gave up after 0.02 minutes: web: 0 of 2 running, 0 of 2 healthy, rollout IN_PROGRESS');
+  });
+
+  test.each([
+    ['the first one, back to zero', 0, A, 'none', 'never healthy'],
+    ['a later one, while the targets of the one before still drain', 2, C, B, 'never healthy'],
+    ['in one of two target groups', 2, C, B, 'second target group'],
+  ])('the tasks run but their targets never become healthy: %s', (_, releases, digest, current, inject) => {
+    const result = release(environment(releases, { [inject]: 1 }), '--digest', digest, '--timeout-minutes', '0.02');
+    expectUndone(result, current);
+    expect(result.changes).toEqual([enter(releases + 1, digest), update(`releases/${releases + 1}`), update('release')]);
+    expect(result.err).toContain('Gave up after 0.02 minutes: web: 2 of 2 running, 0 of 2 healthy, rollout COMPLETED'
+      + ' (Target.ResponseCodeMismatch: Health checks failed with these codes: [404])');
+  });
+
+  test('the health of the targets may not be read: it goes back, for which that is not needed', () => {
+    const result = release(environment(2, { 'deny elbv2 describe-target-health': 1 }), '--digest', C);
+    expectUndone(result);
+    expect(result.err).toContain('Release 3 failed: aws elbv2 describe-target-health: An error occurred (AccessDenied)');
   });
 
   test('the update takes too long: it is cancelled', () => {
-    const result = release(environment(2, { 'the update hangs': 1 }), '--digest', C, '--timeout-minutes', '0.03');
+    const result = release(environment(2, { 'the update hangs': 1 }), '--digest', C, '--timeout-minutes', '0.02');
     expectUndone(result);
     expect(result.changes).toEqual([enter(3, C), update('releases/3'), `cloudformation cancel-update-stack --stack-name ${STACK} --output json`]);
   });
@@ -500,6 +567,7 @@ describe('looking without touching', () => {
     const result = run('--help');
     expect(result).toMatchObject({ status: 0, err: '' });
     expect(result.out).toContain('--dry-run');
+    expect(result.out).toMatch(/--timeout-minutes <n> .*twice/);
   });
 });
 
