@@ -60,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      additionalOptions: { silent: true }, // CDK prints each annotation; --silent=false shows what a test prints
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/', '/cdk.out/'],

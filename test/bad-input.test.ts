@@ -36,6 +36,8 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a repository name that CodeCommit does not take', { codebase: Codebase.codeCommit({ repositoryName: 'a b' }) }, /codebase.repositoryName is "a b"/],
   ['a branch that cannot be one', { codebase: Codebase.codeCommit({ branch: ' main' }) }, /codebase.branch is " main"; give the name of one branch/],
   ['a GitHub repository without owner', { codebase: Codebase.github('guestbook', { connectionArn }) }, /write it as owner and name, such as "acme\/guestbook"/],
+  ['a GitLab project without a group', { codebase: Codebase.gitlab('guestbook', { connectionArn }) }, /codebase is the GitLab repository "guestbook"/],
+  ['a Bitbucket repository in a group', { codebase: Codebase.bitbucket('a/b/c', { connectionArn }) }, /codebase is the Bitbucket repository "a\/b\/c"/],
   ['a branch on GitHub that cannot be one', { codebase: Codebase.github('acme/guestbook', { connectionArn, branch: '' }) }, /codebase.branch is ""/],
   ['a connection that is none', { codebase: Codebase.github('acme/guestbook', { connectionArn: 'my-connection' }) }, /codebase.connectionArn is "my-connection"/],
 

@@ -20,6 +20,8 @@ const DEFAULT_BRANCH = 'main';
 export interface ICodebaseSource {
   /**
    * The repository, when the app created it.
+   *
+   * @default - the repository is somebody else's
    */
   readonly repository?: codecommit.IRepository;
 
@@ -70,13 +72,13 @@ export interface CodeCommitCodebaseOptions {
 }
 
 /**
- * Options of `Codebase.github()`.
+ * Options of `Codebase.github()`, `Codebase.gitlab()` and `Codebase.bitbucket()`.
  */
-export interface GitHubCodebaseOptions {
+export interface ConnectedCodebaseOptions {
   /**
-   * The ARN of the connection to GitHub. Create it once in the console of Developer Tools, where somebody has to approve it.
+   * The ARN of the connection. Create it once in the console of Developer Tools, where somebody has to approve it.
    *
-   * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-create-github.html
+   * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/connections.html
    */
   readonly connectionArn: string;
 
@@ -107,8 +109,28 @@ export abstract class Codebase {
    * @param repository owner and name, such as `acme/guestbook`
    * @param options the connection, and the branch to release
    */
-  public static github(repository: string, options: GitHubCodebaseOptions): Codebase {
-    return new GitHubCodebase(repository, options);
+  public static github(repository: string, options: ConnectedCodebaseOptions): Codebase {
+    return new ConnectedCodebase('GitHub', repository, options);
+  }
+
+  /**
+   * A project on GitLab, read through a connection.
+   *
+   * @param repository the path of the project with its groups, such as `acme/web/guestbook`
+   * @param options the connection, and the branch to release
+   */
+  public static gitlab(repository: string, options: ConnectedCodebaseOptions): Codebase {
+    return new ConnectedCodebase('GitLab', repository, options);
+  }
+
+  /**
+   * A repository on Bitbucket, read through a connection.
+   *
+   * @param repository workspace and name, such as `acme/guestbook`
+   * @param options the connection, and the branch to release
+   */
+  public static bitbucket(repository: string, options: ConnectedCodebaseOptions): Codebase {
+    return new ConnectedCodebase('Bitbucket', repository, options);
   }
 
   /**
@@ -168,18 +190,23 @@ class CodeCommitCodebase extends Codebase {
   }
 }
 
-class GitHubCodebase extends Codebase {
+/** Only GitLab has groups within groups. */
+const REPOSITORY = { GitHub: /^[\w.-]+\/[\w.-]+$/, GitLab: /^[\w.-]+(\/[\w.-]+)+$/, Bitbucket: /^[\w.-]+\/[\w.-]+$/ };
+
+class ConnectedCodebase extends Codebase {
   private readonly branch: string;
 
-  constructor(private readonly repository: string, private readonly options: GitHubCodebaseOptions) {
+  constructor(
+    private readonly host: keyof typeof REPOSITORY, private readonly repository: string, private readonly options: ConnectedCodebaseOptions,
+  ) {
     super();
     this.branch = options.branch ?? DEFAULT_BRANCH;
   }
 
   public _check(problems: Problems): void {
     checkBranch(problems, this.branch);
-    problems.unless(Token.isUnresolved(this.repository) || /^[\w.-]+\/[\w.-]+$/.test(this.repository),
-      `codebase is the GitHub repository "${this.repository}"; write it as owner and name, such as "acme/guestbook"`);
+    problems.unless(Token.isUnresolved(this.repository) || REPOSITORY[this.host].test(this.repository),
+      `codebase is the ${this.host} repository "${this.repository}"; write it as owner and name, such as "acme/guestbook"`);
     const arn = this.options.connectionArn;
     problems.unless(Token.isUnresolved(arn) || /^arn:[\w-]+:(codeconnections|codestar-connections):[\w-]+:\d{12}:connection\/[\w-]+$/.test(arn),
       `codebase.connectionArn is "${arn}"; give the ARN of a connection, such as ` +
@@ -187,10 +214,15 @@ class GitHubCodebase extends Codebase {
   }
 
   public bind(_scope: Construct, _options: CodebaseBindOptions): ICodebaseSource {
-    const [owner, repo] = this.repository.split('/');
+    const lastSlash = this.repository.lastIndexOf('/');
     return {
       createAction: (_pipeline, output) => new ConnectionSourceAction({
-        actionName: 'Source', owner, repo, branch: this.branch, connectionArn: this.options.connectionArn, output,
+        actionName: 'Source',
+        owner: this.repository.slice(0, lastSlash),
+        repo: this.repository.slice(lastSlash + 1),
+        branch: this.branch,
+        connectionArn: this.options.connectionArn,
+        output,
       }),
     };
   }

@@ -48,6 +48,18 @@ describe('CodeCommit', () => {
   });
 });
 
+test.each([
+  ['GitHub', Codebase.github, 'acme/guestbook'],
+  ['GitLab', Codebase.gitlab, 'acme/web/guestbook'],
+  ['Bitbucket', Codebase.bitbucket, 'acme/guestbook'],
+] as const)('%s is read through its connection, on the branch main, and nothing is created for it', (_host, factory, repository) => {
+  const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d';
+  const { codebase, pipeline } = synthesise({ codebase: factory(repository, { connectionArn }) });
+  expect(only(pipeline, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0].Configuration)
+    .toEqual({ ConnectionArn: connectionArn, FullRepositoryId: repository, BranchName: 'main' });
+  expect(resources(codebase, 'AWS::CodeCommit::Repository')).toEqual({});
+});
+
 describe('the image repository', () => {
   const { codebase } = synthesise();
   const repository = only(codebase, 'AWS::ECR::Repository');
