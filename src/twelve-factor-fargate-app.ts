@@ -3,7 +3,8 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
 import { ImageBuild } from './build/image-build';
 import { ImageBuildProject } from './build/image-build-project';
-import { Codebase, ICodebaseSource } from './codebase/codebase';
+import { Codebase } from './codebase/codebase';
+import { ICodebaseSource } from './codebase/codebase-source';
 import { ImageRepository } from './codebase/image-repository';
 import { AppDescription } from './environment/app-description';
 import { AppOptions } from './environment/app-options';
@@ -187,7 +188,7 @@ function checkEnvironmentNames(problems: Problems, names: string[]): void {
   for (const name of duplicates(names)) {
     problems.add(`two environments are named "${name}"; give each its own name, with Environment.named()`);
   }
-  for (const name of names.filter((one) => ['codebase', 'pipeline', 'source', 'build'].includes(one.toLowerCase()))) {
+  for (const name of names.filter((one) => /^(codebase|pipeline|source|build|approve.*)$/i.test(one))) {
     problems.add(`an environment is named "${name}", as another stack or stage of the app is; choose another name`);
   }
 }

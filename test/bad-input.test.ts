@@ -5,7 +5,7 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
-  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Process,
+  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Process, Release,
   Scaling, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps,
 } from '../src';
 import { environmentAlone, newApp } from './support/synthesis';
@@ -98,6 +98,10 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a retry of a schedule for days', { adminTasks: { b: AdminTask.scheduled({ command: ['x'], schedule: ScheduleExpression.rate(Duration.days(1)), retryFor: Duration.days(2) }) } },
     /adminTasks.b.retryFor is 172800 seconds; it must be from 60 to 86400/],
 
+  ['a release command of no words', { release: Release.withCommand({ command: [] }) }, /release.command is \[\]/],
+  ['a release command of a size that is not offered', { release: Release.withCommand({ command: ['x'], size: TaskSize.of({ cpu: 3, memory: Size.gibibytes(1) }) }) }, /release.size is 3 CPU units/],
+  ['a release command for days', { release: Release.withCommand({ command: ['x'], timeout: Duration.days(1) }) }, /release.timeout is 86400 seconds; it must be from 60 to 3600/],
+  ['a task with the name of the release command', { release: Release.withCommand({ command: ['x'] }), adminTasks: { Release: task() } }, /a process or admin task is named "release", as the task of the release command is/],
   ['logs that go nowhere', { logging: Logging.fireLens([]) }, /logging is Logging.fireLens\(\[\]\), which sends nowhere/],
   ['a configuration file that is not there', { logging: Logging.fireLens([LogDestination.configurationFile('/no/file.conf')]) }, /destination 1 is the configuration file "\/no\/file.conf"/],
   ['two destinations of a kind', { logging: Logging.fireLens([LogDestination.s3(), LogDestination.s3()]) }, /several destinations of the kind S3; a router has room for one/],
@@ -106,6 +110,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['two environments of one name', { environments: [Environment.staging(), Environment.named('Staging')] }, /two environments are named "staging" and "Staging"/],
   ['two environments that hyphens alone tell apart', { environments: [Environment.named('a-b'), Environment.named('aB')] }, /two environments are named "a-b" and "aB"/],
   ['an environment named as another stack', { environments: [Environment.named('pipeline')] }, /an environment is named "pipeline", as another stack or stage of the app is/],
+  ['an environment named as an approval', { environments: [Environment.named('approve-it')] }, /an environment is named "approve-it"/],
   ['an environment of no proper name', { environments: [Environment.named('pre prod')] }, /the name of an environment is "pre prod"/],
   ['a variable that the app does not have', { environments: [Environment.staging({ variables: { DEBUG: '1' } })] }, /environment staging: variables has "DEBUG", which the app does not have/],
   ['a dynamic value that the app does not have', { environments: [Environment.staging({ dynamicValues: { A: 1 } })] }, /environment staging: dynamicValues has "A"/],
@@ -126,6 +131,8 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['more NAT gateways than zones', { environments: [Environment.staging({ network: Network.create({ natGateways: 3 }) })] }, /network.natGateways is 3; it must be a whole number from 1 to 2/],
 
   ['a smoke test that is no path', { smokeTest: SmokeTest.http({ path: 'hello' }) }, /smokeTest.path is "hello"/],
+  ['a smoke test of no commands', { smokeTest: SmokeTest.commands([]) }, /smokeTest.commands are \[\]; give at least one/],
+  ['a smoke test of an empty command', { smokeTest: SmokeTest.commands(['npm ci', ' ']) }, /smokeTest.commands are \["npm ci"," "\]/],
   ['a smoke test that is a command', { smokeTest: SmokeTest.http({ path: '/$(whoami)' }) }, /smokeTest.path is "\/\$\(whoami\)"/],
   ['a smoke test that curl would try for ever', { smokeTest: SmokeTest.http({ retryFor: Duration.seconds(0) }) }, /smokeTest.retryFor is 0 seconds/],
   ['a smoke test that goes on for ever', { smokeTest: SmokeTest.http({ retryFor: Duration.hours(1) }) }, /smokeTest.retryFor is 3600 seconds/],

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
+import { parse } from 'yaml';
 
 const root = path.join(__dirname, '..');
 const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
@@ -47,8 +48,16 @@ test.each(['npm ci && npm run demo', 'npm ci && npm test'])('the README shows th
   expect(readme).toContain(`\n${command}\n`);
 });
 
-test('every file that the README links to is there', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1]);
-  expect(links.length).toBeGreaterThan(5);
-  expect(links.filter((link) => !fs.existsSync(path.join(root, link)))).toEqual([]);
+test.each(['README.md', 'CONTRIBUTING.md', 'docs/releases.md'])('every file that %s links to is there', (page) => {
+  const text = fs.readFileSync(path.join(root, page), 'utf8');
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1]);
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((link) => !fs.existsSync(path.join(root, path.dirname(page), link)))).toEqual([]);
+});
+
+test('the workflows in the docs are YAML', () => {
+  const text = fs.readFileSync(path.join(root, 'docs', 'releases.md'), 'utf8');
+  const files = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => parse(match[1]));
+  expect(files.map((file) => Object.keys(file))).toEqual([['name', 'on', 'permissions', 'env', 'jobs'], ['release:production']]);
+  expect(files[0].jobs.production.steps).toEqual(files[0].jobs.staging.steps);
 });

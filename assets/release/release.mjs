@@ -4,17 +4,23 @@
  *
  *   1. read the environment's stack; wait while it is busy
  *   2. enter the release in the ledger: <ledger>/releases/<N>, never overwritten
- *   3. point the stack at that entry: same template, every other parameter as it was, under the release role
- *   4. follow the update
- *   5. verify that every process runs that digest, enough of it, stably, and healthy where a load balancer asks
- *   6. copy the digest to <ledger>/release, the current entry
- *   On failure from step 4 on: say why, and point the stack back at the current entry, which nothing but step 6 ever writes.
+ *   3. where the environment has a release command (a database migration): run it in the new image, and stop here when it fails
+ *   4. point the stack at that entry: same template, every other parameter as it was, under the release role
+ *   5. follow the update
+ *   6. verify that every process runs that digest, enough of it, stably, and healthy where a load balancer asks
+ *   7. copy the digest to <ledger>/release, the current entry
+ *   On failure from step 5 on: say why, and point the stack back at the current entry, which nothing but step 7 ever writes.
+ *
+ * The release command is a task definition that reads its image from a parameter of its own, the candidate. Step 3 points that one at the entry,
+ * which changes that task definition and nothing else, and runs it once. A rollback does not run it: no migration is ever undone here.
  *
  * Safe to kill at any line and to run again, because each step asks AWS what is so, and trusts no memory of an earlier run:
  *
  *   killed                          | what is left                           | the next run with the same digest; with another one
  *   before the entry is written     | nothing                                | starts over; likewise
  *   after the entry is written      | a numbered entry that is not current   | takes that number; takes the next one
+ *   while the release command runs  | a task that runs to its end            | follows that very task; waits until it has ended, runs its own
+ *   after the release command       | what it has done                       | runs it again, so it has to bear repetition; runs its own
  *   during the update               | a stack that is busy, then moved       | waits, finds nothing to update, verifies; waits, replaces it
  *   during the verification         | a stack on an entry not yet current    | verifies it; replaces it, and if it fails goes back to the current one
  *   before the current entry moves  | a good release, not yet current        | verifies again, then moves it; replaces it
@@ -40,6 +46,11 @@
  *   ecs list-tasks                       | ecs:ListTasks                             | *, if ecs:cluster is the cluster
  *   ecs describe-tasks                   | ecs:DescribeTasks                         | the cluster's tasks
  *   elbv2 describe-target-health         | elasticloadbalancing:DescribeTargetHealth | *, it knows no narrower resource
+ *   for a release command only:
+ *   ecs run-task                         | ecs:RunTask                               | task-definition/<its family>:*, if ecs:cluster is the cluster
+ *     with that task's roles             | iam:PassRole                              | those two, as iam:PassedToService ecs-tasks.amazonaws.com
+ *     with that task definition's tags   | ecs:TagResource                           | task/<cluster>/*, if ecs:CreateAction is RunTask
+ *   ecs stop-task                        | ecs:StopTask                              | task/<cluster>/*
  *
  * The release role, which CloudFormation assumes, needs what the update itself does (src/release/release-role.ts), and ssm:GetParameters for the
  * same parameters as the caller: it is not documented which of the two looks them up.
@@ -56,13 +67,16 @@ const NUMBER = { test: /^(?=.*[1-9])\d{1,4}(\.\d+)?$/, allows: 'a number above 0
 const OPTIONS = {
   'stack': { value: 'name', help: 'the environment\'s stack', test: /^[A-Za-z][A-Za-z0-9-]{0,127}$/, allows: 'letters, digits and hyphens' },
   'digest': { value: 'digest', help: 'release this image', test: DIGEST, allows: 'sha256: and 64 lower-case hexadecimal digits' },
-  'rollback': { value: 'N|previous', help: 'go back to a release', test: /^([1-9]\d{0,8}|previous)$/, allows: 'a release number, or previous' },
+  'rollback': {
+    value: 'N|previous', help: 'go back to a release; a release command (a migration) is neither run nor undone',
+    test: /^([1-9]\d{0,8}|previous)$/, allows: 'a release number, or previous',
+  },
   'list': { help: 'list the last releases' },
   'commit': { value: 'id', help: 'recorded with the release', ...WORD },
   'execution': { value: 'id', help: 'recorded likewise: the pipeline\'s execution or job', ...WORD },
   'region': { value: 'region', help: 'when it is not the AWS CLI\'s own', test: /^[a-z]+(-[a-z]+)+-\d+$/, allows: 'a region such as eu-west-1' },
   'outputs': { value: 'file', help: 'append RELEASE=, DIGEST= and URL= to this file', test: /./, allows: 'a file name' },
-  'timeout-minutes': { value: 'n', help: 'give up after this long (45), then go back, for as long again at most: twice this in all', ...NUMBER },
+  'timeout-minutes': { value: 'n', help: 'give up after this long (45), then go back: at most twice this in all, plus a release command', ...NUMBER },
   'poll-seconds': { value: 'n', help: 'look this often (10)', ...NUMBER },
   'dry-run': { help: 'say what would change, change nothing' },
   'help': { help: 'this text' },
@@ -72,15 +86,15 @@ class Failure extends Error {} // an expected failure: its message is the whole 
 class Overtaken extends Failure {} // somebody else moved the stack meanwhile: nothing here is ours to undo any more
 
 async function main() {
-  const deadline = newDeadline();
+  let deadline = newDeadline();
   const environment = await openEnvironment(deadline);
   if (options.list) return list(environment);
   const release = options.rollback ? await earlierRelease(environment) : await enterRelease(environment);
-  // A release command (a database migration, once, in the new image) belongs here: the release has its number, and no process is replaced yet.
-  const update = await startUpdate(environment, release.name, deadline);
+  if (environment.command) deadline += await commandFirst(environment, release, deadline); // its time is not the update's
+  const update = await startUpdate(environment, { [environment.parameter]: release.name }, deadline);
   if (options['dry-run']) return makeCurrent(environment, release);
   try {
-    if (update.started) await followUpdate(environment, release.digest, deadline);
+    if (update.started) await followUpdate(environment, environment.parameter, release.digest, deadline);
     await verify(environment, release, deadline);
     await makeCurrent(environment, release);
   } catch (failure) {
@@ -105,7 +119,7 @@ const CANNOT_UPDATE = {
 async function openEnvironment(deadline) {
   // The state comes first: a stack has outputs only once it has been created, and the ledger must be read after another release has ended.
   const named = { stack: options.stack, processes: [] };
-  const { outputs } = options.list ? await readStack(named) : await updatableStack(named, deadline);
+  const { outputs, parameters } = options.list ? await readStack(named) : await updatableStack(named, deadline);
   const missing = NEEDED_OUTPUTS.filter(key => !outputs[key]);
   if (missing.length > 0) {
     throw new Failure(`Stack ${options.stack} has no output ${missing.join(', ')}: it is no environment of this library, or an older version's.`);
@@ -116,20 +130,26 @@ async function openEnvironment(deadline) {
     role: outputs.ReleaseRoleArn,
     parameter: outputs.ReleaseParameter,
     cluster: outputs.ClusterName,
+    command: outputs.ReleaseCommand && readCommand(outputs.ReleaseCommand, parameters),
     url: outputs.Url ?? '',
     processes: Object.entries(JSON.parse(outputs.ReleaseProcesses)).map(([name, process]) => ({ name, ...process })),
   };
 }
 
-async function readStack({ stack, parameter }) {
+/** What runs first, where, and for how long at most; and which parameter holds its image: without that one, an old image would run. */
+function readCommand(output, parameters) {
+  const command = JSON.parse(output);
+  if (command.parameter in parameters) return command;
+  throw new Failure(`Stack ${options.stack} has no parameter ${command.parameter}, from which its release command takes its image.`);
+}
+
+async function readStack({ stack }) {
   const { Stacks: [found] } = await aws('cloudformation describe-stacks', '--stack-name', stack)
     .catch(insteadOf(/does not exist/, `Stack ${stack} does not exist in this account and region. Deploy it first.`));
-  const parameters = found.Parameters ?? [];
-  const release = parameters.find(given => given.ParameterKey === parameter);
   return {
     status: found.StackStatus,
-    parameters: parameters.map(given => given.ParameterKey),
-    digest: release?.ResolvedValue ?? release?.ParameterValue, // what the ledger entry that the stack points at said when it was last updated
+    // Each with its value; of one that points at a ledger entry, what that entry said when the stack was last updated.
+    parameters: Object.fromEntries((found.Parameters ?? []).map(given => [given.ParameterKey, given.ResolvedValue ?? given.ParameterValue])),
     outputs: Object.fromEntries((found.Outputs ?? []).map(output => [output.OutputKey, output.OutputValue])),
   };
 }
@@ -238,16 +258,117 @@ async function makeCurrent({ root }, { number, digest, commit, execution }) {
   await change('ssm put-parameter', '--name', `${root}/release`, '--type', 'String', '--value', digest, '--description', notes, '--overwrite');
 }
 
-// ---- 3. and 4. The update ------------------------------------------------------------------------------------------------------------------
+// ---- 3. The release command ----------------------------------------------------------------------------------------------------------------
 
-/** Returns the token that marks the events of this update, and whether there is an update at all. */
-async function startUpdate(environment, entry, deadline) {
+/** Returns how long the command took, in milliseconds. When it fails, no process has been touched and there is nothing to undo. */
+async function commandFirst(environment, release, deadline) {
+  if (options.rollback) {
+    console.log('A rollback does not run the release command, and does not undo what it has done.');
+    return 0;
+  }
+  try {
+    await nameCandidate(environment, release, deadline);
+    if (options['dry-run']) return startCommand(environment, release).then(() => 0);
+    const running = await commandUnderWay(environment, release, deadline);
+    const started = Date.now();
+    await followCommand(environment, release, running ?? await startCommand(environment, release));
+    return Date.now() - started;
+  } catch (failure) {
+    if (failure instanceof Overtaken) throw failure;
+    console.error(`Release ${release.number} failed: ${failure.message}`);
+    throw new Failure(`Release ${release.number} was not made. The release command comes first: no process of ${environment.stack} was touched.`);
+  }
+}
+
+/** Gives the release command's task definition the new image, and changes nothing else: the release parameter keeps its value. */
+async function nameCandidate(environment, release, deadline) {
+  const { parameter } = environment.command;
+  const update = await startUpdate(environment, { [parameter]: release.name }, deadline);
+  if (options['dry-run'] || !update.started) return;
+  try {
+    await followUpdate(environment, parameter, release.digest, deadline);
+  } catch (failure) {
+    await explain({ ...environment, processes: [] }, release, update); // no process has had a part in it
+    throw failure;
+  }
+}
+
+/**
+ * Two migrations at once could do harm. This release's own command, of a run that was killed, is followed; any other is waited for: another
+ * release's, one that somebody started by hand, or one that was told to stop and has not yet.
+ */
+async function commandUnderWay(environment, release, deadline) {
+  for (;;) {
+    const tasks = [];
+    // In the order in which a task passes them, or one might slip through in between. One that is told to stop may go on for two minutes.
+    for (const desiredStatus of ['RUNNING', 'STOPPED']) tasks.push(...await readTasks(environment, environment.command, desiredStatus));
+    const underWay = tasks.filter(task => task.lastStatus !== 'STOPPED');
+    const own = underWay.find(task => task.startedBy === starterOf(release) && task.desiredStatus === 'RUNNING');
+    if (own) console.log(`The release command of release ${release.number} runs already.`);
+    if (own || underWay.length === 0) return own;
+    const [{ taskArn, startedBy = 'somebody' }] = underWay;
+    sayIfNew('release command', `waiting for ${taskArn}, started by ${startedBy}`);
+    await pause(deadline, `the release command that ${startedBy} started has not ended: ${taskArn}`);
+  }
+}
+
+async function startCommand({ cluster, command }, release) {
+  const network = `subnets=[${command.subnets}],securityGroups=[${command.securityGroups}],assignPublicIp=DISABLED`;
+  // A token of this run's own, which its retries share: one for each number would give a release that is repeated the task that failed.
+  const answer = await change('ecs run-task', '--cluster', cluster, '--task-definition', command.taskDefinition, '--launch-type', 'FARGATE',
+    '--network-configuration', `awsvpcConfiguration={${network}}`, '--started-by', starterOf(release), '--propagate-tags', 'TASK_DEFINITION',
+    '--client-token', `release-${randomUUID()}`);
+  if (options['dry-run'] || answer.tasks.length > 0) return answer?.tasks[0];
+  const reasons = answer.failures.map(({ reason, detail }) => detail ? `${reason}, ${detail}` : reason);
+  throw new Failure(`ECS did not start the release command: ${reasons.join('; ') || 'it gives no reason'}`);
+}
+
+/** Until it has ended, which must be with exit code 0. */
+async function followCommand(environment, release, task) {
+  const { timeoutMinutes } = environment.command;
+  const deadline = Date.now() + timeoutMinutes * 60_000;
+  for (;;) {
+    sayIfNew('release command', `${task.lastStatus} (${task.taskArn})`);
+    const problem = problemOf(environment, release, task);
+    if (problem) await giveUpCommand(environment, release, task, problem);
+    if (task.lastStatus === 'STOPPED') return console.log('The release command has succeeded.');
+    if (Date.now() > deadline) await giveUpCommand(environment, release, task, `took longer than ${timeoutMinutes} minutes`);
+    await sleep(pollMillis);
+    task = (await describeTasks(environment, [task.taskArn]))[0] ?? task; // a new one may not be found at once
+  }
+}
+
+/** A container beside the command's own, such as a log router, may end as it likes. */
+function problemOf({ command }, release, task) {
+  const container = containerOf(task, command);
+  if (container.image && !isOf(release, container)) return `runs ${container.image}, which is not the release's`; // ECS took an older revision
+  if (task.lastStatus !== 'STOPPED' || container.exitCode === 0) return undefined;
+  return `${container.exitCode === undefined ? 'did not come to its end' : 'failed'}: ${reasonOf(task)}`;
+}
+
+async function giveUpCommand({ cluster, command }, release, { taskArn, lastStatus }, problem) {
+  if (lastStatus !== 'STOPPED') {
+    const reason = `Release ${release.number} has given it up`;
+    await change('ecs stop-task', '--cluster', cluster, '--task', taskArn, '--reason', reason).catch(error => console.error(error.message));
+  }
+  const where = command.logGroup ? `log group ${command.logGroup}` : 'where the environment\'s logs go';
+  throw new Failure(`the release command ${problem}\n  Its log: ${where}, stream .../${command.container}/${taskArn.split('/').pop()}`);
+}
+
+function starterOf({ number }) {
+  return `release-${number}`;
+}
+
+// ---- 4. and 5. The update ------------------------------------------------------------------------------------------------------------------
+
+/** Points parameters at ledger entries. Returns the token that marks the events of this update, and whether there is an update at all. */
+async function startUpdate(environment, entries, deadline) {
   // A token of this run's own: CloudFormation may take one that it has seen before for a repetition, and do nothing. Retries share it.
   const token = `release-${randomUUID()}`;
   for (;;) {
     const stack = await updatableStack(environment, deadline);
-    const valueOf = key => key === environment.parameter ? `ParameterValue=${entry}` : 'UsePreviousValue=true';
-    const parameters = stack.parameters.map(key => `ParameterKey=${key},${valueOf(key)}`);
+    const valueOf = key => entries[key] ? `ParameterValue=${entries[key]}` : 'UsePreviousValue=true';
+    const parameters = Object.keys(stack.parameters).map(key => `ParameterKey=${key},${valueOf(key)}`);
     try {
       await change('cloudformation update-stack', '--stack-name', environment.stack, '--use-previous-template', '--role-arn', environment.role,
         '--capabilities', 'CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', '--parameters', ...parameters, '--client-request-token', token);
@@ -263,17 +384,17 @@ async function startUpdate(environment, entry, deadline) {
   }
 }
 
-async function followUpdate(environment, digest, deadline) {
+async function followUpdate(environment, parameter, digest, deadline) {
   const stack = await settledStack(environment, deadline);
   if (stack.status !== 'UPDATE_COMPLETE') throw new Failure(`CloudFormation did not complete the update: the stack is ${stack.status}.`);
-  refuseOvertaken(stack, digest);
+  refuseOvertaken(stack, parameter, digest);
 }
 
-function refuseOvertaken(stack, digest) {
-  if (stack.digest !== digest) throw new Overtaken(`Another update has pointed the stack at ${stack.digest} meanwhile.`);
+function refuseOvertaken({ parameters }, parameter, digest) {
+  if (parameters[parameter] !== digest) throw new Overtaken(`Another update has pointed the stack at ${parameters[parameter]} meanwhile.`);
 }
 
-// ---- 5. The verification -------------------------------------------------------------------------------------------------------------------
+// ---- 6. The verification -------------------------------------------------------------------------------------------------------------------
 
 /**
  * UPDATE_COMPLETE is no proof: at a first release it comes with no task at all, and Application Auto Scaling lifts the counts afterwards,
@@ -284,7 +405,7 @@ async function verify(environment, release, deadline) {
   const stoppedBefore = new Set();
   for (const process of environment.processes) for (const task of await readTasks(environment, process, 'STOPPED')) stoppedBefore.add(task.taskArn);
   for (;;) {
-    refuseOvertaken(await readStack(environment), release.digest);
+    refuseOvertaken(await readStack(environment), environment.parameter, release.digest);
     const waitingFor = [];
     for (const service of await readServices(environment)) {
       const health = await readHealth(service);
@@ -350,11 +471,17 @@ async function readHealth({ process, desiredCount, loadBalancers = [] }) {
   return { asked: groups.length > 0, healthy: Math.min(...healthy), wanted, reasons: [...reasons] }; // of no group: Infinity, always enough
 }
 
-async function readTasks({ cluster }, { service }, desiredStatus) {
-  const { taskArns } = await aws('ecs list-tasks', '--cluster', cluster, '--service-name', service, '--desired-status', desiredStatus);
+/** The tasks of a process, or of the release command. ECS takes one such filter, and keeps a stopped task for an hour or so. */
+async function readTasks(environment, { service, taskDefinition }, desiredStatus) {
+  const filter = service ? ['--service-name', service] : ['--family', taskDefinition];
+  const { taskArns } = await aws('ecs list-tasks', '--cluster', environment.cluster, ...filter, '--desired-status', desiredStatus);
   const tasks = [];
-  for (const some of batches(taskArns, 100)) tasks.push(...(await aws('ecs describe-tasks', '--cluster', cluster, '--tasks', ...some)).tasks);
+  for (const some of batches(taskArns, 100)) tasks.push(...await describeTasks(environment, some));
   return tasks;
+}
+
+async function describeTasks({ cluster }, taskArns) {
+  return (await aws('ecs describe-tasks', '--cluster', cluster, '--tasks', ...taskArns)).tasks;
 }
 
 function containerOf(task, process) {
@@ -372,7 +499,7 @@ function progressOf({ primary, desiredCount, deployments }, health) {
   return `${primary.runningCount} of ${desiredCount} running${healthy}, rollout ${primary.rolloutState}${old}`;
 }
 
-// ---- 6. Success ----------------------------------------------------------------------------------------------------------------------------
+// ---- 7. Success ----------------------------------------------------------------------------------------------------------------------------
 
 async function report(environment, { number, digest, commit }) {
   const previous = previousRelease(await readLedger(environment));
@@ -426,14 +553,14 @@ function reasonOf(task) {
 async function goBack(environment, release) {
   const deadline = newDeadline();
   const { current } = await readLedger(environment);
-  const { status, digest } = await readStack(environment);
-  if (status === 'UPDATE_IN_PROGRESS' && digest === release.digest) { // it may have ended since: then there is nothing to cancel
+  const { status, parameters } = await readStack(environment);
+  if (status === 'UPDATE_IN_PROGRESS' && parameters[environment.parameter] === release.digest) { // if it has ended since, nothing is cancelled
     await change('cloudformation cancel-update-stack', '--stack-name', environment.stack).catch(error => console.error(error.message));
   }
-  if ((await updatableStack(environment, deadline)).digest !== current.digest) {
+  if ((await updatableStack(environment, deadline)).parameters[environment.parameter] !== current.digest) {
     console.log(`Going back to the current release (${current.release ?? 'none'}).`);
-    const { started } = await startUpdate(environment, `${environment.root}/release`, deadline);
-    if (started) await followUpdate(environment, current.digest, deadline);
+    const { started } = await startUpdate(environment, { [environment.parameter]: `${environment.root}/release` }, deadline);
+    if (started) await followUpdate(environment, environment.parameter, current.digest, deadline);
   }
   throw new Failure(`Release ${release.number} was not made. ${environment.stack} is on the current release (${current.release ?? 'none'}).`);
 }

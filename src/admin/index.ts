@@ -1,1 +1,2 @@
 export * from './admin-task';
+export * from './release';

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
 import { AdminTask } from '../admin/admin-task';
+import { Release } from '../admin/release';
 import { BackingService } from '../backing-services/backing-service';
 import { Config } from '../config/config';
 import { checkValues } from '../config/config-schema';
@@ -11,12 +12,16 @@ import { Problems } from '../private/problems';
 import { Process } from '../processes/process';
 import { Shutdown } from '../processes/shutdown';
 
+/** The name of the task that runs the release command. */
+export const RELEASE_TASK = 'release';
+
 /** An app with its defaults filled in, and all that can be wrong with it. */
 export class AppDescription {
   public readonly config: Config;
   public readonly backingServices: { [name: string]: BackingService };
   public readonly processes: { [name: string]: Process };
   public readonly adminTasks: { [name: string]: AdminTask };
+  public readonly release?: Release;
   public readonly logging: Logging;
   public readonly shutdown: Shutdown;
 
@@ -25,6 +30,7 @@ export class AppDescription {
     this.backingServices = options.backingServices ?? {};
     this.processes = options.processes ?? { web: Process.web() };
     this.adminTasks = options.adminTasks ?? {};
+    this.release = options.release;
     this.logging = options.logging ?? Logging.cloudWatch();
     this.shutdown = options.shutdown ?? Shutdown.within(Duration.seconds(60));
   }
@@ -48,6 +54,7 @@ export class AppDescription {
   public check(problems: Problems): void {
     this.checkNames(problems);
     this.config._check(problems);
+    this.release?._check(problems);
     this.logging._check(problems);
     this.shutdown._check(problems, 'shutdown');
     Object.entries(this.backingServices).forEach(([name, service]) => service._check(problems, `backingServices.${name}`));
@@ -76,6 +83,8 @@ export class AppDescription {
 
   private checkNames(problems: Problems): void {
     const tasks = [...Object.keys(this.processes), ...Object.keys(this.adminTasks)];
+    problems.unless(!this.release || !duplicates([...tasks, RELEASE_TASK]).length || duplicates(tasks).length > 0,
+      `a process or admin task is named "${RELEASE_TASK}", as the task of the release command is; choose another name`);
     problems.unless(tasks.length > 0, 'processes is empty and there is no admin task; give at least one, such as { web: Process.web() }');
     for (const name of tasks) {
       checkName(problems, `the name of the process or admin task "${name}"`, name, LONGEST_NAME.task);

@@ -1,4 +1,5 @@
 import { AdminTask } from '../admin/admin-task';
+import { Release } from '../admin/release';
 import { BackingService } from '../backing-services/backing-service';
 import { Config } from '../config/config';
 import { Logging } from '../logging/logging';
@@ -36,6 +37,13 @@ export interface AppOptions {
    * @default - none
    */
   readonly adminTasks?: { [name: string]: AdminTask };
+
+  /**
+   * What a release does before it replaces any process (factor V), such as a database migration.
+   *
+   * @default - it replaces the processes at once
+   */
+  readonly release?: Release;
 
   /**
    * Where the event streams go (factor XI).

@@ -5,12 +5,13 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { AppDescription } from './app-description';
+import { AppDescription, RELEASE_TASK } from './app-description';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
-import { tellHowToRun, tellReleases, tellSwapPrefix } from './outputs';
+import { tellHowToRun, tellReleaseCommand, tellReleases, tellSwapPrefix } from './outputs';
 import { ReadyAdminTask, RunningProcess } from './running-process';
-import { ScheduledRun, Schedules } from '../admin/scheduled-run';
+import { AdminTasks } from '../admin/admin-tasks';
+import { Schedules } from '../admin/scheduled-run';
 import { IAttachedService } from '../backing-services/attached-service';
 import { RunTimeConfig } from '../config/run-time-config';
 import { Network } from '../network/network';
@@ -18,8 +19,7 @@ import { Health } from '../observability/health';
 import { checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
 import { AppTask, TaskPlatform } from '../processes/app-task';
-import { ProcessService } from '../processes/process-service';
-import { Scaling } from '../processes/scaling';
+import { Processes } from '../processes/processes';
 import { WebEntryPoint } from '../processes/web-entry-point';
 import { CurrentRelease } from '../release/current-release';
 import { ReleaseLedger } from '../release/release-ledger';
@@ -90,9 +90,9 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   private readonly app: AppDescription;
   private readonly environment: Environment;
   private readonly attachedServices: { [name: string]: IAttachedService } = {};
-  private readonly processServices: { [name: string]: ProcessService } = {};
-  private readonly appTasks: { [name: string]: AppTask } = {};
-  private readonly scheduledRuns: { [name: string]: ScheduledRun } = {};
+  private readonly processes: Processes;
+  private readonly adminTasks: AdminTasks;
+  private readonly releaseTask?: AppTask;
 
   /**
    * @throws an error that tells every mistake in the props at once
@@ -118,21 +118,27 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.health = this.entryPoint && new Health(this, 'Health', this.entryPoint);
     this.runTimeConfig = this.createRunTimeConfig(props.appName);
     const platform = this.describePlatform(props.appName, release);
-    this.startProcesses(platform);
-    this.configureFirst();
-    this.prepareAdminTasks(platform);
+    this.processes = this.startProcesses(platform);
+    this.adminTasks = this.prepareAdminTasks(platform);
+    this.releaseTask = this.prepareReleaseCommand(platform, props);
     this.releaseRole = this.createReleaseRole();
-    tellReleases(this, release.parameterName, this.processServices);
+    tellReleases(this, release.parameterName, this.processes.byName);
+    Object.entries(this.adminTasks.byName).forEach(([name, task]) => tellHowToRun(this, name, task));
   }
 
   /** The services of the processes. */
   public get services(): ecs.FargateService[] {
-    return Object.values(this.processServices).map((process) => process.service);
+    return Object.values(this.processes.byName).map((process) => process.service);
   }
 
   /** Where the web process is reached. Conditional: only with a web process. */
   public get url(): string | undefined {
     return this.entryPoint?.url;
+  }
+
+  /** The task that a release runs first. Conditional: only with a release command. */
+  public get releaseTaskDefinition(): ecs.FargateTaskDefinition | undefined {
+    return this.releaseTask?.taskDefinition;
   }
 
   /**
@@ -149,7 +155,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
    * @throws when there is none of this name
    */
   public process(name: string): RunningProcess {
-    const { service, scalableTarget, task } = find('process', this.processServices, name);
+    const { service, scalableTarget, task } = find('process', this.processes.byName, name);
     const { taskDefinition, taskRole, securityGroup } = task;
     return { service, taskDefinition, taskRole, securityGroup, scalableTarget };
   }
@@ -160,8 +166,8 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
    * @throws when there is none of this name
    */
   public adminTask(name: string): ReadyAdminTask {
-    const { taskDefinition, taskRole, securityGroup } = find('admin task', this.appTasks, name);
-    return { taskDefinition, taskRole, securityGroup, schedule: this.scheduledRuns[name]?.schedule };
+    const { taskDefinition, taskRole, securityGroup } = find('admin task', this.adminTasks.byName, name);
+    return { taskDefinition, taskRole, securityGroup, schedule: this.adminTasks.runs[name]?.schedule };
   }
 
   /**
@@ -242,51 +248,51 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     };
   }
 
-  private startProcesses(platform: TaskPlatform): void {
-    const scope = new Construct(this, 'Processes');
-    for (const [name, process] of Object.entries(this.app.processes)) {
-      const override = this.environment.options.sizes?.[name];
-      this.processServices[name] = new ProcessService(scope, name, {
-        platform,
-        name,
-        process,
-        size: override?.size ?? process.size,
-        scaling: override?.scaling ?? process.scaling ?? Scaling.fixed(this.environment.isProduction ? 2 : 1),
-        shutdown: process.shutdown ?? this.app.shutdown,
-        entryPoint: process.isWeb ? this.entryPoint : undefined,
-        alarms: process.isWeb && this.health ? [this.health.serverErrors] : [],
-      });
-    }
+  private startProcesses(platform: TaskPlatform): Processes {
+    return new Processes(this, 'Processes', {
+      platform,
+      processes: this.app.processes,
+      sizes: this.environment.options.sizes ?? {},
+      count: this.environment.isProduction ? 2 : 1,
+      shutdown: this.app.shutdown,
+      entryPoint: this.entryPoint,
+      alarms: this.health ? [this.health.serverErrors] : [],
+      after: this.runTimeConfig?.configuration, // a process that is told of a configuration finds one
+    });
   }
 
-  /** A process that is told of a configuration finds one. */
-  private configureFirst(): void {
-    const configuration = this.runTimeConfig?.configuration;
-    if (configuration) {
-      this.services.forEach((service) => service.node.addDependency(configuration));
-    }
+  private prepareAdminTasks(platform: TaskPlatform): AdminTasks {
+    const scheduled = Object.values(this.app.adminTasks).some((task) => task.schedule);
+    return new AdminTasks(this, 'AdminTasks', {
+      platform,
+      tasks: this.app.adminTasks,
+      sizes: this.environment.options.sizes ?? {},
+      shutdown: this.app.shutdown,
+      backingServices: this.attachedServices,
+      schedules: scheduled ? new Schedules(this, 'Schedules') : undefined,
+    });
   }
 
-  private prepareAdminTasks(platform: TaskPlatform): void {
-    const scope = new Construct(this, 'AdminTasks');
-    const tasks = Object.entries(this.app.adminTasks);
-    const schedules = tasks.some(([, task]) => task.schedule) ? new Schedules(this, 'Schedules') : undefined;
-    for (const [name, { command, size, backsUp, schedule, retryFor }] of tasks) {
-      const task = new AppTask(scope, name, {
-        platform, name, command, size: this.environment.options.sizes?.[name]?.size ?? size, shutdown: this.app.shutdown,
-      });
-      this.appTasks[name] = task;
-      backsUp.forEach((service) => this.attachedServices[service].grantBackup(task.taskRole));
-      if (schedule && schedules) {
-        this.scheduledRuns[name] = new ScheduledRun(task, 'Run', { platform, task, schedule, retryFor: retryFor!, schedules });
-      }
-      tellHowToRun(this, name, task);
+  /** Its image is that of the candidate, which a release names before it moves anything else. */
+  private prepareReleaseCommand(platform: TaskPlatform, props: FargateEnvironmentProps): AppTask | undefined {
+    if (!this.app.release) {
+      return undefined;
     }
+    const { command, size, timeout } = this.app.release;
+    const candidate = new CurrentRelease(this, 'Candidate', props);
+    const task = new AppTask(this, 'ReleaseCommand', {
+      platform: { ...platform, release: candidate }, name: RELEASE_TASK, command, size, shutdown: this.app.shutdown,
+    });
+    tellReleaseCommand(this, candidate.parameterName, task, timeout);
+    return task;
   }
 
   private createReleaseRole(): iam.Role {
-    const tasks = [...Object.values(this.processServices).map((process) => process.task), ...Object.values(this.appTasks)];
-    const runs = Object.values(this.scheduledRuns);
+    const tasks = [...Object.values(this.processes.byName).map((process) => process.task), ...Object.values(this.adminTasks.byName)];
+    if (this.releaseTask) {
+      tasks.push(this.releaseTask);
+    }
+    const runs = Object.values(this.adminTasks.runs);
     return new ReleaseRole(this, 'ReleaseRole', {
       ledger: this.ledger,
       families: tasks.map((task) => task.taskDefinition.family),

@@ -1,4 +1,4 @@
-import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { pascalCase } from '../private/naming';
 import { AppTask } from '../processes/app-task';
@@ -18,6 +18,18 @@ export function tellReleases(target: IReleaseTarget, parameter: string, services
   if (target.url) {
     tell(target, 'Url', target.url, 'Where the web process is reached');
   }
+}
+
+/** What the release script runs before it replaces any process. */
+export function tellReleaseCommand(target: IReleaseTarget, parameter: string, task: AppTask, timeout: Duration): void {
+  tell(target, 'ReleaseCommand', Stack.of(target).toJsonString({
+    parameter,
+    taskDefinition: task.taskDefinition.family,
+    container: task.container.containerName,
+    subnets: target.cluster.vpc.selectSubnets().subnetIds,
+    securityGroups: [task.securityGroup.securityGroupId],
+    timeoutMinutes: timeout.toMinutes({ integral: false }),
+  }), 'What a release runs in the new image before it replaces any process');
 }
 
 /** How somebody starts an admin task by hand. */
@@ -40,5 +52,6 @@ export function tellSwapPrefix(scope: IConstruct, service: string, prefix: strin
 
 /** An output that carries its plain name, since scripts and people look for it. */
 function tell(scope: IConstruct, name: string, value: string, description: string): void {
-  new CfnOutput(scope as Construct, name, { value, description }).overrideLogicalId(name);
+  const outputs = scope.node.tryFindChild('Outputs') as Construct | undefined ?? new Construct(scope as Construct, 'Outputs');
+  new CfnOutput(outputs, name, { value, description }).overrideLogicalId(name);
 }

@@ -5,7 +5,7 @@ import { IReleaseTarget } from './release-target';
 
 /** What whoever runs the release script needs: to record releases, to update this stack under its release role only, and to watch. */
 export function releasePermissions(target: IReleaseTarget): iam.PolicyStatement[] {
-  return [...record(target), ...update(target), ...watch(target)];
+  return [...record(target), ...update(target), ...watch(target), ...runFirst(target)];
 }
 
 /** What the template's parameters read: the ledger, CDK's own version, and whatever else the stack looks up by now. */
@@ -62,6 +62,27 @@ function watch(target: IReleaseTarget): iam.PolicyStatement[] {
     new iam.PolicyStatement({ actions: ['ecs:ListTasks'], resources: ['*'], conditions: cluster }), // knows the cluster as a condition only
     new iam.PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [inCluster('task')], conditions: cluster }),
     new iam.PolicyStatement({ actions: ['elasticloadbalancing:DescribeTargetHealth'], resources: ['*'] }), // knows no narrower resource
+  ];
+}
+
+/** Any revision of the one task that a release runs before the processes are replaced, with that task's roles. */
+function runFirst(target: IReleaseTarget): iam.PolicyStatement[] {
+  const task = target.releaseTaskDefinition;
+  if (!task) {
+    return [];
+  }
+  const arn = (resource: string, resourceName: string) => Stack.of(target).formatArn({ service: 'ecs', resource, resourceName });
+  const cluster = { ArnEquals: { 'ecs:cluster': target.cluster.clusterArn } };
+  const tasks = arn('task', `${target.cluster.clusterName}/*`);
+  return [
+    new iam.PolicyStatement({ actions: ['ecs:RunTask'], resources: [arn('task-definition', `${task.family}:*`)], conditions: cluster }),
+    new iam.PolicyStatement({ actions: ['ecs:StopTask'], resources: [tasks], conditions: cluster }),
+    new iam.PolicyStatement({ actions: ['ecs:TagResource'], resources: [tasks], conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } }),
+    new iam.PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [task.taskRole.roleArn, task.obtainExecutionRole().roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    }),
   ];
 }
 

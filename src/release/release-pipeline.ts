@@ -11,7 +11,7 @@ import { ReleaseProject } from './release-project';
 import { IReleaseTarget } from './release-target';
 import { SmokeTest } from './smoke-test';
 import { ImageBuildProject } from '../build/image-build-project';
-import { ICodebaseSource } from '../codebase/codebase';
+import { ICodebaseSource } from '../codebase/codebase-source';
 import { pascalCase } from '../private/naming';
 import { expiringBucket } from '../private/private-bucket';
 import { servicePrincipal } from '../private/roles';
@@ -76,7 +76,8 @@ interface Passed {
  * Carries each commit to every environment in turn (factor V): one build, then the same image by its digest through release, smoke test and
  * approval to the next release.
  *
- * Executions queue up: none overtakes one that waits for its approval, so what is approved is what was shown.
+ * Executions queue up: none overtakes one that waits for its approval, so what is approved is what was shown. An environment whose smoke test fails
+ * goes back to the release before, unless the pipeline itself has changed since that one was made.
  */
 export class ReleasePipeline extends Construct {
   /** The underlying pipeline. */
@@ -114,30 +115,28 @@ export class ReleasePipeline extends Construct {
     return { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
   }
 
-  /** Approve, release, try: one stage, so that an execution which waits keeps those behind it out. */
+  /** Approve, in a stage of its own; then release and try. When what was released does not pass, the stage goes back to the release before. */
   private addEnvironment({ target, approval }: ReleaseStep, passed: Passed, isFollowed: boolean): Passed {
     const name = pascalCase(target.environmentName);
     const scope = new Construct(this, name);
-    const stage = this.pipeline.addStage({ stageName: name });
     if (approval?.isManual) {
-      stage.addAction(approvalAction(approval, passed, target.environmentName));
+      this.pipeline.addStage({ stageName: `Approve${name}`, actions: [approvalAction(approval, passed, target.environmentName)] });
     }
     const release = this.releaseAction(scope, target, passed, `Release${name}`);
-    stage.addAction(release);
-    if (!target.url) {
-      return passed; // nothing to ask, and nothing to show
-    }
-    const url = release.variable('URL');
-    if (isFollowed) {
-      stage.addAction(this.smokeTestAction(scope, url));
-    }
-    return { ...passed, urls: [...passed.urls, `${target.environmentName} runs it at ${url}`] };
+    const url = target.url && release.variable('URL');
+    const isTried = isFollowed && url !== undefined;
+    this.pipeline.addStage({
+      stageName: name,
+      actions: [release, ...(isTried ? [this.smokeTestAction(scope, url)] : [])],
+      onFailure: isTried ? { result: codepipeline.Result.ROLLBACK } : undefined, // a release that fails goes back by itself
+    });
+    return url === undefined ? passed : { ...passed, urls: [...passed.urls, `${target.environmentName} runs it at ${url}`] };
   }
 
   private releaseAction(scope: Construct, target: IReleaseTarget, passed: Passed, variablesNamespace: string): CodeBuildAction {
     return new CodeBuildAction({
       actionName: 'Release',
-      runOrder: 2,
+      runOrder: 1,
       project: new ReleaseProject(scope, 'Release', target).project,
       input: this.code, // an action has to have one; the script does not read it
       variablesNamespace,
@@ -148,7 +147,7 @@ export class ReleasePipeline extends Construct {
   private smokeTestAction(scope: Construct, url: string): CodeBuildAction {
     return new CodeBuildAction({
       actionName: 'SmokeTest',
-      runOrder: 3,
+      runOrder: 2,
       project: pipelineProject(scope, 'SmokeTest', {
         description: 'Tries what was released', timeout: Duration.hours(1), commands: this.smokeTest._commands(),
       }),
@@ -161,7 +160,6 @@ export class ReleasePipeline extends Construct {
 function approvalAction(approval: Approval, passed: Passed, environment: string): ManualApprovalAction {
   return new ManualApprovalAction({
     actionName: 'Approve',
-    runOrder: 1,
     notificationTopic: approval.topic,
     additionalInformation: [`Release to ${environment}: commit ${passed.commit}, image ${passed.digest}`, ...passed.urls].join('; '),
   });

@@ -16,7 +16,8 @@ export class ReleaseProject extends Construct {
     const script = new Asset(this, 'Script', { path: assetPath('release', 'release.mjs') });
     this.project = pipelineProject(this, 'Project', {
       description: `Releases to ${target.environmentName}`,
-      timeout: Duration.hours(2), // twice what the script waits: for the release, and for going back
+      // Twice what the script waits, for the release and for going back; and the command before it, with an update of its own.
+      timeout: Duration.hours(target.releaseTaskDefinition ? 4 : 2),
       exportedVariables: target.url ? ['RELEASE', 'URL'] : ['RELEASE'],
       commands: [
         `aws s3 cp --quiet '${script.s3ObjectUrl}' /tmp/release.mjs`,

@@ -40,6 +40,13 @@ export interface IReleaseTarget extends IConstruct {
   readonly url?: string;
 
   /**
+   * The task that a release runs first.
+   *
+   * @default - a release replaces the processes at once
+   */
+  readonly releaseTaskDefinition?: ecs.FargateTaskDefinition;
+
+  /**
    * Lets somebody release to this environment, with the release script.
    *
    * @param grantee whoever runs the script: a role of your pipeline

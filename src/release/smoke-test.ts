@@ -29,16 +29,29 @@ export class SmokeTest {
    * Asks for a page, which has to answer 200.
    */
   public static http(options: HttpSmokeTestOptions = {}): SmokeTest {
-    return new SmokeTest(options.path ?? '/', options.retryFor ?? Duration.minutes(2));
+    return new SmokeTest(undefined, options.path ?? '/', options.retryFor ?? Duration.minutes(2));
   }
 
-  private constructor(private readonly path: string, private readonly retryFor: Duration) {}
+  /**
+   * Runs commands of your own in bash, in the root of the codebase, with the environment's URL in the variable `URL`. They have no rights in AWS.
+   *
+   * @param commands the commands, in order; the first that fails ends the test
+   */
+  public static commands(commands: string[]): SmokeTest {
+    return new SmokeTest(commands);
+  }
+
+  private constructor(
+    private readonly commands?: string[], private readonly path: string = '/', private readonly retryFor: Duration = Duration.minutes(2),
+  ) {}
 
   /**
    * Notes what is wrong with this test.
    * @internal
    */
   public _check(problems: Problems): void {
+    problems.unless(this.commands === undefined || this.commands.length > 0 && this.commands.every((command) => command.trim() !== ''),
+      `smokeTest.commands are ${JSON.stringify(this.commands)}; give at least one, and none that is empty, such as ['npm ci', 'npm run smoke']`);
     problems.unless(Token.isUnresolved(this.path) || /^\/[^\s'"`$\\]*$/.test(this.path),
       `smokeTest.path is "${this.path}"; give a path that starts with "/" and holds no space, quote, "$" or "\\", such as "/hello"`);
     checkSeconds(problems, 'smokeTest.retryFor', this.retryFor, 1, 1800);
@@ -49,6 +62,9 @@ export class SmokeTest {
    * @internal
    */
   public _commands(): string[] {
+    if (this.commands) {
+      return this.commands;
+    }
     const patience = `--retry 1000 --retry-delay 5 --retry-max-time ${this.retryFor.toSeconds()} --retry-all-errors --max-time 30`;
     return [
       `status="$(curl --fail --silent --show-error --output /dev/null --write-out '%{http_code}' ${patience} "$URL${this.path}")"`,

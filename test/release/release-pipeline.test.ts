@@ -1,8 +1,9 @@
-import * as fs from 'fs';
+import { execFileSync } from 'child_process';
 import * as path from 'path';
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Approval, Codebase, Environment, SmokeTest } from '../../src';
+import { parse } from 'yaml';
+import { Approval, Codebase, Environment, Release, SmokeTest } from '../../src';
 import { GUESTBOOK, list, newApp, NO_FLAGS, only, resources, statements, synthesise } from '../support/synthesis';
 
 const app = synthesise({ smokeTest: SmokeTest.http({ path: '/hello' }) });
@@ -17,7 +18,8 @@ test('goes from source to build to staging to production', () => {
     'Source: Source',
     'Build: Build',
     'Staging: Release, SmokeTest',
-    'Production: Approve, Release',
+    'ApproveProduction: Approve',
+    'Production: Release',
   ]);
 });
 
@@ -26,20 +28,25 @@ test('is of the second kind, and executions queue up: none overtakes one that wa
 });
 
 test('the approval names commit, digest and the URL of staging', () => {
-  expect(stages.Production[0]).toMatchObject({
+  expect(stages.ApproveProduction[0]).toMatchObject({
     ActionTypeId: { Category: 'Approval', Provider: 'Manual' },
     Configuration: { CustomData: 'Release to production: commit #{Build.COMMIT}, image #{Build.DIGEST}; staging runs it at #{ReleaseStaging.URL}' },
   });
 });
 
 test('both environments get the digest of the one build', () => {
-  for (const release of [stages.Staging[0], stages.Production[1]]) {
+  for (const release of [stages.Staging[0], stages.Production[0]]) {
     expect(JSON.parse(release.Configuration.EnvironmentVariables)).toEqual([
       { name: 'COMMIT', type: 'PLAINTEXT', value: '#{Build.COMMIT}' },
       { name: 'DIGEST', type: 'PLAINTEXT', value: '#{Build.DIGEST}' },
       { name: 'EXECUTION', type: 'PLAINTEXT', value: '#{codepipeline.PipelineExecutionId}' },
     ]);
   }
+});
+
+test('staging goes back when its smoke test fails; an approval that is refused takes nothing back', () => {
+  const failure = Object.fromEntries(pipeline.Stages.map((stage: any) => [stage.Name, stage.OnFailure?.Result]));
+  expect(failure).toEqual({ Source: undefined, Build: undefined, Staging: 'ROLLBACK', ApproveProduction: undefined, Production: undefined });
 });
 
 test('only the build can push, and only it has a Docker engine', () => {
@@ -65,6 +72,14 @@ test('the smoke test asks the URL of staging for the page', () => {
   expect(JSON.parse(stages.Staging[1].Configuration.EnvironmentVariables)).toEqual([{ name: 'URL', type: 'PLAINTEXT', value: '#{ReleaseStaging.URL}' }]);
   expect(project('StagingSmokeTest').Source.BuildSpec).toMatch(/curl --fail .*"\$URL\/hello"/);
   expect(project('StagingSmokeTest').Source.BuildSpec).toContain('[ "$status" = 200 ]');
+});
+
+test('the smoke test can be commands of one\'s own, with the URL and no rights in AWS', () => {
+  const { pipeline: own } = synthesise({ smokeTest: SmokeTest.commands(['npm ci', 'npm run smoke -- "$URL"']) });
+  const [[id, one]] = Object.entries(resources(own, 'AWS::CodeBuild::Project')).filter(([name]) => name.includes('SmokeTest'));
+  expect(parse(one.Properties.Source.BuildSpec).phases.build.commands).toEqual(['npm ci', 'npm run smoke -- "$URL"']);
+  const role = statements(own).filter(({ holder }) => holder.startsWith(id.slice(0, 24))).flatMap(({ statement }) => list<string>(statement.Action));
+  expect(role.filter((action) => !/^(logs|s3|codebuild):/.test(action))).toEqual([]);
 });
 
 test('each action has a role of its own', () => {
@@ -100,9 +115,9 @@ test('an approval tells a topic when it is given one, and production needs none 
   const topic = new Topic(new Stack(scope, 'Topics'), 'Approvals');
   const environments = [Environment.staging({ approval: Approval.manual({ topic }) }), Environment.production({ approval: Approval.none() })];
   const told = synthesise({ environments }, scope);
-  const [, , staging, production] = only(told.pipeline, 'AWS::CodePipeline::Pipeline').Stages;
-  expect(staging.Actions.find((one: any) => one.Name === 'Approve').Configuration.NotificationArn).toBeDefined();
-  expect(production.Actions.map((one: any) => one.Name)).toEqual(['Release']);
+  const [, , approval, , production] = only(told.pipeline, 'AWS::CodePipeline::Pipeline').Stages;
+  expect(approval).toMatchObject({ Name: 'ApproveStaging', Actions: [{ Configuration: { NotificationArn: expect.anything() } }] });
+  expect(production).toMatchObject({ Name: 'Production', Actions: [{ Name: 'Release' }] });
 });
 
 test('an app of workers is released with nothing to ask and nothing to show', () => {
@@ -114,9 +129,13 @@ test('an app of workers is released with nothing to ask and nothing to show', ()
 });
 
 test('a release has time to go back after it has waited', () => {
-  const script = fs.readFileSync(path.join(__dirname, '..', '..', 'assets', 'release', 'release.mjs'), 'utf8');
-  const waits = Number(/timeout-minutes[^\n]*?(\d+)/.exec(script)![1]);
+  const script = path.join(__dirname, '..', '..', 'assets', 'release', 'release.mjs');
+  const help = execFileSync(process.execPath, [script, '--help'], { encoding: 'utf8' });
+  const waits = Number(/--timeout-minutes <n> .*?\((\d+)\)/.exec(help)![1]);
   expect(project('StagingRelease').TimeoutInMinutes).toBeGreaterThan(2 * waits);
+  const command = synthesise({ release: Release.withCommand({ command: ['x'], timeout: Duration.hours(1) }) }).pipeline;
+  const [timeout] = Object.entries(resources(command, 'AWS::CodeBuild::Project')).filter(([id]) => id.includes('StagingRelease')).map(([, one]) => one.Properties.TimeoutInMinutes);
+  expect(timeout).toBeGreaterThan(60 + 3 * waits); // the command, naming the candidate before it, the release, and going back
 });
 
 test('who releases names no process, so that one can be taken away: not even strong references hold it', () => {

@@ -23,8 +23,12 @@ const COMMANDS = {
   'ssm get-parameters-by-path': { options: ['path'], run: getParametersByPath },
   'ssm put-parameter': { options: ['name', 'type', 'value', 'description', 'overwrite', 'no-overwrite'], run: putParameter },
   'ecs describe-services': { options: ['cluster', 'services'], run: describeServices },
-  'ecs list-tasks': { options: ['cluster', 'service-name', 'desired-status'], run: listTasks },
+  'ecs list-tasks': { options: ['cluster', 'service-name', 'family', 'started-by', 'desired-status'], run: listTasks },
   'ecs describe-tasks': { options: ['cluster', 'tasks'], run: describeTasks },
+  'ecs run-task': {
+    options: ['cluster', 'task-definition', 'launch-type', 'network-configuration', 'started-by', 'propagate-tags', 'client-token'], run: runTask,
+  },
+  'ecs stop-task': { options: ['cluster', 'task', 'reason'], run: stopTask },
   'elbv2 describe-target-health': { options: ['target-group-arn'], run: describeTargetHealth },
 };
 
@@ -84,7 +88,10 @@ function describeStacks({ 'stack-name': [stackName] }) {
       StackName: stack.name,
       StackStatus: stack.status,
       Parameters: Object.entries(stack.parameters).map(([ParameterKey, ParameterValue]) => ({
-        ParameterKey, ParameterValue, ...(ParameterKey === 'Release' && { ResolvedValue: stack.resolved }),
+        ParameterKey,
+        ParameterValue,
+        ...(ParameterKey === 'Release' && { ResolvedValue: stack.resolved }),
+        ...(ParameterKey === 'Candidate' && { ResolvedValue: stack.candidate }),
       })),
       ...(Object.keys(stack.outputs).length > 0 && {
         Outputs: Object.entries(stack.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
@@ -99,10 +106,11 @@ function describeStacks({ 'stack-name': [stackName] }) {
 function advanceStack(stack) {
   if (stack.states.length === 0) return;
   stack.status = stack.states.shift();
-  if (stack.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') deploy(stack.resolved);
+  if (stack.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && stack.moves) deploy(stack.resolved);
   if (stack.status === 'UPDATE_ROLLBACK_IN_PROGRESS') rollBack(stack);
-  if (stack.status === 'UPDATE_ROLLBACK_COMPLETE') deploy(stack.resolved);
+  if (stack.status === 'UPDATE_ROLLBACK_COMPLETE' && stack.moves) deploy(stack.resolved);
   if (stack.status === 'UPDATE_COMPLETE' && once('somebody else updates')) stack.resolved = `sha256:${'d'.repeat(64)}`;
+  if (stack.status === 'UPDATE_COMPLETE' && once('somebody else names a candidate')) stack.candidate = `sha256:${'d'.repeat(64)}`;
 }
 
 function updateStack(given) {
@@ -125,15 +133,18 @@ function updateStack(given) {
   }
   const parameters = parametersOf(given.parameters ?? [], stack, operation);
   const resolved = resolve(parameters.Release, operation);
-  const others = ({ Release, ...rest }) => JSON.stringify(Object.entries(rest).sort());
-  if (once('nothing to update') || (resolved === stack.resolved && others(parameters) === others(stack.parameters))) {
+  const candidate = parameters.Candidate && resolve(parameters.Candidate, operation);
+  const others = ({ Release, Candidate, ...rest }) => JSON.stringify(Object.entries(rest).sort());
+  const same = resolved === stack.resolved && candidate === stack.candidate && others(parameters) === others(stack.parameters);
+  if (once('nothing to update') || same) {
     throw new AwsError('ValidationError', operation, 'No updates are to be performed.');
   }
-  stack.before = { parameters: stack.parameters, resolved: stack.resolved };
-  Object.assign(stack, { parameters, resolved, status: 'UPDATE_IN_PROGRESS', token: given['client-request-token'][0] });
+  stack.before = { parameters: stack.parameters, resolved: stack.resolved, candidate: stack.candidate };
+  stack.moves = resolved !== stack.resolved; // the services; a new candidate is the release command's task definition's business only
+  Object.assign(stack, { parameters, resolved, candidate, status: 'UPDATE_IN_PROGRESS', token: given['client-request-token'][0] });
   const good = ['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE'];
   const bad = ['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE'];
-  stack.states = once('the update fails') ? bad : good;
+  stack.states = once(stack.moves ? 'the update fails' : 'the candidate fails') ? bad : good;
   if (once('the rollback fails')) stack.states = [...bad.slice(0, 2), 'UPDATE_ROLLBACK_FAILED'];
   if (once('the update hangs')) stack.states = Array(10_000).fill('UPDATE_IN_PROGRESS');
   event(stack, stack.name, 'UPDATE_IN_PROGRESS', 'User Initiated');
@@ -166,6 +177,11 @@ function cancelUpdateStack({ 'stack-name': [stackName] }) {
 }
 
 function rollBack(stack) {
+  if (!stack.moves) {
+    event(stack, 'ReleaseTask', 'UPDATE_FAILED', 'Role is not valid.');
+    Object.assign(stack, stack.before);
+    return;
+  }
   event(stack, 'WebService', 'UPDATE_FAILED', 'Error occurred during operation \'ECS Deployment Circuit Breaker was triggered\'.');
   event(stack, 'WorkerService', 'UPDATE_FAILED', 'Resource update cancelled');
   event(stack, stack.name, 'UPDATE_ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to update: [WebService].');
@@ -276,8 +292,13 @@ function container(process, digest, more) {
   return { name: process, image: `111111111111.dkr.ecr.eu-west-1.amazonaws.com/guestbook@${digest}`, imageDigest: digest, ...more };
 }
 
-function listTasks({ cluster, 'service-name': [key], 'desired-status': [status] }) {
+function listTasks({ cluster, 'service-name': service, family, 'started-by': starter, 'desired-status': [status] = ['RUNNING'] }) {
   needCluster(cluster, 'ListTasks');
+  if ([service, family, starter].filter(Boolean).length !== 1) {
+    throw new AwsError('InvalidParameterException', 'ListTasks', 'cannot specify startedBy with other arguments');
+  }
+  if (family) return { taskArns: state.commands.filter(task => task.desiredStatus === status).map(task => task.taskArn) };
+  const [key] = service;
   const process = processOf(key);
   const { running } = state.services[process];
   const stopped = state.stopped.map(task => task.taskArn).filter(arn => arn.startsWith(`stopped/${process}/`));
@@ -293,7 +314,66 @@ function describeTasks({ cluster, tasks }) {
     const containers = [{ name: 'log-router', image: 'fluent-bit' }, container(process, state.services[process].digest, more)];
     return { taskArn: arn, lastStatus: 'RUNNING', containers };
   };
+  if (tasks[0].includes('/command-')) return describeCommands(tasks);
   return { tasks: tasks.map(arn => state.stopped.find(task => task.taskArn === arn) ?? describe(arn)), failures: [] };
+}
+
+// ---- The release command's task ----
+
+/** It runs the candidate as it is now. A token seen before starts nothing. */
+function runTask(given) {
+  needCluster(given.cluster, 'RunTask');
+  const [token] = given['client-token'];
+  const network = /^awsvpcConfiguration=\{subnets=\[(.+)\],securityGroups=\[(.+)\],assignPublicIp=DISABLED\}$/;
+  const [, subnets, groups] = network.exec(given['network-configuration']);
+  const wellFormed = /^[\w/-]{1,128}$/.test(given['started-by']) && token.length <= 64 && given['launch-type'][0] === 'FARGATE'
+    && given['propagate-tags'][0] === 'TASK_DEFINITION' && /^subnet-\w+(,subnet-\w+)*$/.test(subnets) && /^sg-\w+(,sg-\w+)*$/.test(groups);
+  if (!wellFormed) throw new AwsError('InvalidParameterException', 'RunTask', 'a parameter is invalid');
+  if (given['task-definition'][0] !== 'Guestbook-staging-release') throw new AwsError('ClientException', 'RunTask', 'TaskDefinition not found.');
+  if (once('no capacity')) return { tasks: [], failures: [{ arn: 'x', reason: 'RESOURCE:ENI', detail: 'no address is left' }] };
+  let task = state.commands.find(one => one.token === token);
+  if (!task) {
+    const digest = once('an older revision runs') ? 'older' : state.stack.candidate;
+    task = {
+      taskArn: `arn:aws:ecs:eu-west-1:111111111111:task/Cluster/command-${state.commands.length + 1}`,
+      token,
+      startedBy: given['started-by'][0],
+      desiredStatus: 'RUNNING',
+      lastStatus: 'PROVISIONING',
+      containers: [{ name: 'log-router', image: 'fluent-bit' }, container('release', digest)],
+      states: ['PENDING', ...Array(state.inject['the command takes'] ?? 2).fill('RUNNING'), 'DEPROVISIONING', 'STOPPED'],
+      unseen: once('not to be found at once') ? 2 : 0,
+    };
+    state.commands.push(task);
+  }
+  return { tasks: [task], failures: [] };
+}
+
+function describeCommands(arns) {
+  const known = arns.map(arn => state.commands.find(task => task.taskArn === arn));
+  const seen = known.filter(task => !(task.unseen-- > 0));
+  const tasks = JSON.parse(JSON.stringify(seen));
+  for (const task of seen) advanceCommand(task);
+  return { tasks, failures: known.filter(task => !seen.includes(task)).map(task => ({ arn: task.taskArn, reason: 'MISSING' })) };
+}
+
+function advanceCommand(task) {
+  if (task.states.length === 0) return;
+  task.lastStatus = task.states.shift();
+  if (task.lastStatus !== 'DEPROVISIONING') return;
+  const [router, command] = task.containers;
+  task.desiredStatus = 'STOPPED';
+  task.stoppedReason ??= 'Essential container in task exited';
+  if (state.inject['the image cannot be pulled']) return Object.assign(task, { stoppedReason: 'CannotPullContainerError: pull access denied' });
+  Object.assign(router, { exitCode: 137 });
+  Object.assign(command, { exitCode: task.stopCode ? 143 : Number(state.inject['the command exits with'] ?? 0) });
+}
+
+function stopTask({ cluster, task: [arn], reason: [stoppedReason] }) {
+  needCluster(cluster, 'StopTask');
+  const task = state.commands.find(one => one.taskArn === arn);
+  Object.assign(task, { desiredStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason, states: ['RUNNING', 'DEPROVISIONING', 'STOPPED'] });
+  return { task };
 }
 
 function needCluster(cluster, operation) {

@@ -43,6 +43,7 @@ interface State {
   ledger: Record<string, Array<{ Value: string; Description: string }>>;
   services: Record<string, any>;
   stopped: unknown[];
+  commands: any[];
   calls: string[][];
 }
 
@@ -88,8 +89,27 @@ function environment(releases: number, inject: State['inject'] = {}): State {
     ledger,
     services: { web: service(2, 2, TARGETS), worker: service(0, 1) },
     stopped: [],
+    commands: [],
     calls: [],
   };
+}
+
+/** The same with a release command, which was last given the current release's image. */
+function withCommand(releases: number, inject: State['inject'] = {}, more: object = {}): State {
+  const state = environment(releases, inject);
+  state.stack.defaults.Candidate = `${ROOT}/release`;
+  state.stack.parameters.Candidate = state.stack.parameters.Release;
+  state.stack.candidate = state.stack.resolved;
+  state.stack.outputs.ReleaseCommand = JSON.stringify({
+    parameter: 'Candidate',
+    taskDefinition: 'Guestbook-staging-release',
+    container: 'release',
+    subnets: ['subnet-1', 'subnet-2'],
+    securityGroups: ['sg-1'],
+    timeoutMinutes: 30,
+    ...more,
+  });
+  return state;
 }
 
 function write(state: State): void {
@@ -128,6 +148,18 @@ const update = (entry: string) =>
   `cloudformation update-stack --stack-name ${STACK} --use-previous-template --role-arn ${ROLE} --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM`
   + ` --parameters ParameterKey=BootstrapVersion,UsePreviousValue=true ParameterKey=Release,ParameterValue=${ROOT}/${entry}`
   + ' ParameterKey=Colour,UsePreviousValue=true --client-request-token <token> --output json';
+const nameCandidate = (entry: string) => update(entry)
+  .replace(/Release,ParameterValue=\S+/, 'Release,UsePreviousValue=true')
+  .replace('Colour,UsePreviousValue=true', `Colour,UsePreviousValue=true ParameterKey=Candidate,ParameterValue=${ROOT}/${entry}`);
+const updateBeside = (entry: string) =>
+  update(entry).replace('Colour,UsePreviousValue=true', 'Colour,UsePreviousValue=true ParameterKey=Candidate,UsePreviousValue=true');
+const runTask = (number: number) =>
+  'ecs run-task --cluster Cluster --task-definition Guestbook-staging-release --launch-type FARGATE'
+  + ' --network-configuration awsvpcConfiguration={subnets=[subnet-1,subnet-2],securityGroups=[sg-1],assignPublicIp=DISABLED}'
+  + ` --started-by release-${number} --propagate-tags TASK_DEFINITION --client-token <token> --output json`;
+const TASK = 'arn:aws:ecs:eu-west-1:111111111111:task/Cluster/command-1';
+const stopTask = (number: number) =>
+  `ecs stop-task --cluster Cluster --task ${TASK} --reason Release ${number} has given it up --output json`;
 const makeCurrent = (number: number, digest: string, notes: object = {}) =>
   `ssm put-parameter --name ${ROOT}/release --type String --value ${digest}`
   + ` --description ${JSON.stringify({ release: number, ...notes })} --overwrite --output json`;
@@ -430,6 +462,201 @@ describe('a release that fails', () => {
     expect(result).toMatchObject({ status: 1, changes: [enter(3, C), update('releases/3')] });
     expect(result.err).toContain('AccessDenied');
     expect(result.err).not.toContain('    at ');
+  });
+});
+
+describe('a release command', () => {
+  const ALL = [enter(3, C), nameCandidate('releases/3'), runTask(3), updateBeside('releases/3'), makeCurrent(3, C)];
+  const imageOf = (task: any) => task.containers[1].imageDigest;
+
+  /** Nothing but the entry, the candidate and a task has ever been. */
+  function expectUntouched(result: Run, ...message: string[]): void {
+    expectUndone(result);
+    expect(result.state.stack.parameters.Release).toBe(`${ROOT}/releases/2`);
+    expect(result.state.services).toEqual(environment(2).services);
+    expect(result.changes.filter(line => line === updateBeside('releases/3'))).toEqual([]);
+    const last = 'Release 3 was not made. The release command comes first: no process of Guestbook-Staging was touched.';
+    expect(result.err.split('\n')).toEqual([...message, last, '']);
+  }
+
+  const log = '  Its log: where the environment\'s logs go, stream .../release/command-1';
+
+  test('runs once, in the new image, before anything is replaced', () => {
+    const result = release(withCommand(2), '--digest', C);
+    expectSuccess(result);
+    expect(result.changes).toEqual(ALL);
+    expect(result.state.commands.map(imageOf)).toEqual([C]);
+    expect(result.state.stack.parameters).toMatchObject({ Release: `${ROOT}/releases/3`, Candidate: `${ROOT}/releases/3`, Colour: 'green' });
+    const order = /release command: PROVISIONING [^]*PENDING [^]*RUNNING [^]*STOPPED [^]*has succeeded[^]*web: 0 of 2 running[^]*Verified/;
+    expect(result.out).toMatch(order);
+    const tokens = result.state.calls.filter(words => words[1] === 'update-stack').map(words => words.at(-3));
+    expect(new Set(tokens).size).toBe(2);
+  });
+
+  test('runs before the first processes ever', () => {
+    const result = release(withCommand(0), '--digest', A);
+    expectSuccess(result);
+    expect(result.changes).toEqual([enter(1, A), nameCandidate('releases/1'), runTask(1), updateBeside('releases/1'), makeCurrent(1, A)]);
+  });
+
+  test('that the environment does not have is not run, and nothing is asked about it', () => {
+    const { state } = release(environment(2), '--digest', C);
+    expect(state.calls.filter(words => words.includes('--family'))).toEqual([]);
+  });
+
+  test('a new task that is not to be found at once is waited for', () => {
+    expect(release(withCommand(2, { 'not to be found at once': 1 }), '--digest', C)).toMatchObject({ status: 0, changes: ALL });
+  });
+
+  test('run-task is throttled: one token, one task', () => {
+    const result = release(withCommand(2, { 'throttle ecs run-task': 1 }), '--digest', C);
+    expectSuccess(result);
+    const tokens = result.state.calls.filter(words => words[1] === 'run-task').map(words => words.at(-3));
+    expect([tokens.length, new Set(tokens).size, result.state.commands.length]).toEqual([2, 1, 1]);
+  });
+
+  test('the candidate has that image already: there is nothing to update, and it runs', () => {
+    const state = withCommand(2);
+    state.stack.candidate = C;
+    state.ledger[`${ROOT}/releases/3`] = [{ Value: C, Description: '{}' }];
+    state.stack.parameters.Candidate = `${ROOT}/releases/3`;
+    const result = release(state, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes).toEqual(ALL.slice(1));
+  });
+
+  test('its own time is not taken from the update', () => {
+    const result = release(withCommand(2, { 'the command takes': 100 }), '--digest', C, '--poll-seconds', '0.04', '--timeout-minutes', '0.06');
+    expectSuccess(result); // the command alone takes 100 looks, 4 seconds, which is more than all the rest may take
+  });
+
+  test('that fails changes nothing: the exit code, the reason and where the log is are said', () => {
+    const result = release(withCommand(2, { 'the command exits with': 3 }), '--digest', C);
+    const reason = 'Essential container in task exited, log-router exited with 137, release exited with 3';
+    expectUntouched(result, `Release 3 failed: the release command failed: ${reason}`, log);
+    expect(result.changes).toEqual(ALL.slice(0, 3));
+  });
+
+  test('and can be repeated under the same number, with a new task', () => {
+    const { state } = release(withCommand(2, { 'the command exits with': 3 }), '--digest', C);
+    state.inject = {};
+    const result = release(state, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes.slice(3)).toEqual(ALL.slice(1));
+    expect(result.state.commands).toHaveLength(2);
+  });
+
+  test('the log group is named when the environment tells it', () => {
+    const result = release(withCommand(2, { 'the command exits with': 3 }, { logGroup: 'Guestbook' }), '--digest', C);
+    expect(result.err).toContain('  Its log: log group Guestbook, stream .../release/command-1\n');
+  });
+
+  test('that never starts has no exit code', () => {
+    const result = release(withCommand(2, { 'the image cannot be pulled': 1 }), '--digest', C);
+    const reason = 'CannotPullContainerError: pull access denied';
+    expectUntouched(result, `Release 3 failed: the release command did not come to its end: ${reason}`, log);
+  });
+
+  test('ECS has no room for it', () => {
+    const result = release(withCommand(2, { 'no capacity': 1 }), '--digest', C);
+    expectUntouched(result, 'Release 3 failed: ECS did not start the release command: RESOURCE:ENI, no address is left');
+  });
+
+  test('that takes too long is stopped', () => {
+    const result = release(withCommand(2, { 'the command takes': 10_000 }, { timeoutMinutes: 0.005 }), '--digest', C);
+    expectUntouched(result, 'Release 3 failed: the release command took longer than 0.005 minutes', log);
+    expect(result.changes).toEqual([...ALL.slice(0, 3), stopTask(3)]);
+  });
+
+  test('and the next run waits until it has stopped, then starts another', () => {
+    const { state } = release(withCommand(2, { 'the command takes': 10_000 }, { timeoutMinutes: 0.005 }), '--digest', C);
+    state.inject = {};
+    const result = release(state, '--digest', C);
+    expectSuccess(result);
+    expect(result.out).toContain(`waiting for ${TASK}, started by release-3`);
+    expect(result.changes.slice(4)).toEqual(ALL.slice(1));
+  });
+
+  test('ECS starts an older revision: it is stopped before it does anything', () => {
+    const result = release(withCommand(2, { 'an older revision runs': 1 }), '--digest', C);
+    const image = '111111111111.dkr.ecr.eu-west-1.amazonaws.com/guestbook@older';
+    expectUntouched(result, `Release 3 failed: the release command runs ${image}, which is not the release's`, log);
+    expect(result.changes).toEqual([...ALL.slice(0, 3), stopTask(3)]);
+  });
+
+  test('the candidate cannot be updated: the failing event is said, nothing runs', () => {
+    const result = release(withCommand(2, { 'the candidate fails': 1 }), '--digest', C);
+    expectUntouched(result,
+      '  ReleaseTask UPDATE_FAILED: Role is not valid.',
+      'Release 3 failed: CloudFormation did not complete the update: the stack is UPDATE_ROLLBACK_COMPLETE.');
+    expect(result.changes).toEqual(ALL.slice(0, 2));
+  });
+
+  test('another release names its own candidate: nothing runs', () => {
+    const result = release(withCommand(2, { 'somebody else names a candidate': 1 }), '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: ALL.slice(0, 2) });
+    expect(result.err).toBe(`Another update has pointed the stack at sha256:${'d'.repeat(64)} meanwhile.\n`);
+  });
+
+  test.each(['ecs run-task', 'ecs describe-tasks'])('a run that is killed after %s: the next one follows the same task', command => {
+    expect(release(withCommand(2, { 'kill after': command }), '--digest', C)).toMatchObject({ signal: 'SIGKILL', changes: ALL.slice(0, 3) });
+    const result = run('--stack', STACK, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes).toEqual([...ALL.slice(0, 3), nameCandidate('releases/3'), ...ALL.slice(3)]);
+    expect(result.state.commands).toHaveLength(1);
+    expect(result.out).toContain('The release command of release 3 runs already.');
+  });
+
+  test('a run that is killed after it: the next one runs it again', () => {
+    expect(release(withCommand(2, { 'kill after': 'elbv2 describe-target-health' }), '--digest', C).signal).toBe('SIGKILL');
+    const result = run('--stack', STACK, '--digest', C);
+    expectSuccess(result);
+    expect(result.changes.slice(4)).toEqual(ALL.slice(1));
+  });
+
+  test('another release\'s command is waited for: never two at once', () => {
+    release(withCommand(2, { 'kill after': 'ecs run-task' }), '--digest', C);
+    const result = run('--stack', STACK, '--digest', E);
+    expectSuccess(result);
+    expect(result.out).toMatch(/waiting for \S+command-1, started by release-3\n[^]*PROVISIONING \(\S+command-2\)/);
+    expect(result.changes.slice(3)).toEqual([enter(4, E), nameCandidate('releases/4'), runTask(4), updateBeside('releases/4'), makeCurrent(4, E)]);
+    expect(result.state.commands.map(imageOf)).toEqual([C, E]);
+  });
+
+  test('another release\'s command that does not end is given up on, and left alone', () => {
+    release(withCommand(2, { 'kill after': 'ecs run-task', 'the command takes': 10_000 }), '--digest', C);
+    const result = run('--stack', STACK, '--digest', E, '--timeout-minutes', '0.01');
+    expect(result.status).toBe(1);
+    expect(result.err).toContain(`Gave up after 0.01 minutes: the release command that release-3 started has not ended: ${TASK}`);
+    expect(result.changes.slice(3)).toEqual([enter(4, E), nameCandidate('releases/4')]);
+  });
+
+  test('a release that fails after it goes back by the release parameter alone', () => {
+    const result = release(withCommand(2, { 'the circuit breaker rolls back': 1 }), '--digest', C);
+    expectUndone(result);
+    expect(result.changes).toEqual([...ALL.slice(0, 4), updateBeside('release')]);
+  });
+
+  test('a rollback neither runs nor undoes it, and says so', () => {
+    const result = release(withCommand(2), '--rollback', '1');
+    expectSuccess(result);
+    expect(result.changes).toEqual([updateBeside('releases/1'), makeCurrent(1, A, { commit: 'commit1' })]);
+    expect(result.out).toContain('A rollback does not run the release command, and does not undo what it has done.\n');
+    expect(run('--help').out).toMatch(/--rollback .*migration.* neither run nor undone/);
+  });
+
+  test('--dry-run says that it would run, and changes nothing', () => {
+    const result = release(withCommand(2), '--digest', C, '--dry-run');
+    expectSuccess(result);
+    expect(result.changes).toEqual([]);
+    const said = result.out.split('\n').filter(line => line.startsWith('Would run: aws '));
+    expect(said.map(line => `${line.slice(15).replace(/release-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>')} --output json`)).toEqual(ALL);
+  });
+
+  test('without the parameter that it reads, nothing is begun', () => {
+    const result = release(withCommand(2, {}, { parameter: 'Other' }), '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toBe('Stack Guestbook-Staging has no parameter Other, from which its release command takes its image.\n');
   });
 });
 

@@ -9,6 +9,7 @@ from cdk_twelve_factor_fargate import (
     Config,
     DynamicConfig,
     Process,
+    Release,
     Shutdown,
     SmokeTest,
     TwelveFactorFargateApp,
@@ -54,6 +55,8 @@ TwelveFactorFargateApp(
             backs_up=["Datastore"],
         ),
     },
+    # V: a release puts the greeting into the table first, unless one is there.
+    release=Release.with_command(command=["node", "dist/admin/seed.js"]),
     # V: what is tried on staging before somebody approves production.
     smoke_test=SmokeTest.http(path="/"),
 )

@@ -2,7 +2,7 @@ import { App, Duration } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
-  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Process, Shutdown, SmokeTest, TwelveFactorFargateApp,
+  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Process, Release, Shutdown, SmokeTest, TwelveFactorFargateApp,
 } from 'cdk-twelve-factor-fargate';
 
 const app = new App();
@@ -47,6 +47,9 @@ new TwelveFactorFargateApp(app, 'Guestbook', {
       backsUp: ['Datastore'],
     }),
   },
+
+  // V: a release puts the greeting into the table first, unless one is there.
+  release: Release.withCommand({ command: ['node', 'dist/admin/seed.js'] }),
 
   // V: what is tried on staging before somebody approves production.
   smokeTest: SmokeTest.http({ path: '/' }),

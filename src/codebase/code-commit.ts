@@ -1,0 +1,55 @@
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import * as codecommit from 'aws-cdk-lib/aws-codecommit';
+import { CodeCommitSourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { checkBranch, DEFAULT_BRANCH } from './branch';
+import { CodeCommitCodebaseOptions } from './codebase-options';
+import { CodebaseBindOptions, ICodebaseSource } from './codebase-source';
+import { assetPath } from '../private/assets';
+import { Problems } from '../private/problems';
+import { servicePrincipal } from '../private/roles';
+import { checkSeed, NOT_PACKAGED, NOT_SEEDED } from '../private/seed';
+
+/** A new repository of the app's own. */
+export class CodeCommit {
+  private readonly branch: string;
+  private readonly seed: string;
+
+  constructor(private readonly options: CodeCommitCodebaseOptions) {
+    this.branch = options.branch ?? DEFAULT_BRANCH;
+    this.seed = options.seed ?? assetPath('service');
+  }
+
+  public check(problems: Problems, dockerfile: string): void {
+    checkBranch(problems, this.branch);
+    checkSeed(problems, this.seed, dockerfile);
+    const name = this.options.repositoryName;
+    problems.unless(name === undefined || Token.isUnresolved(name) || /^[\w.-]{1,100}$/.test(name) && !name.endsWith('.git'),
+      `codebase.repositoryName is "${name}"; it may hold up to 100 letters, digits, ".", "_" and "-", and must not end in ".git"`);
+  }
+
+  public bind(scope: Construct, { appName }: CodebaseBindOptions): ICodebaseSource {
+    const repository = new codecommit.Repository(scope, 'Repository', {
+      repositoryName: this.options.repositoryName ?? appName,
+      description: `The codebase of ${appName}`,
+      code: codecommit.Code.fromAsset(this.createSeed(scope), this.branch),
+    });
+    repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // nobody loses code by deleting a stack
+    return {
+      repository,
+      createAction: (pipeline, output) => new CodeCommitSourceAction({
+        actionName: 'Source',
+        repository,
+        branch: this.branch,
+        output,
+        eventRole: new iam.Role(pipeline, 'SourceEventRole', { assumedBy: servicePrincipal('events.amazonaws.com') }),
+      }),
+    };
+  }
+
+  private createSeed(scope: Construct): Asset {
+    return new Asset(scope, 'Seed', { path: this.seed, exclude: this.options.seed ? NOT_SEEDED : [...NOT_SEEDED, ...NOT_PACKAGED] });
+  }
+}

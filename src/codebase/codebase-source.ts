@@ -1,0 +1,33 @@
+import * as codecommit from 'aws-cdk-lib/aws-codecommit';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { Construct } from 'constructs';
+
+/**
+ * What a codebase offers to the pipeline once it is bound to a stack.
+ */
+export interface ICodebaseSource {
+  /**
+   * The repository, when the app created it.
+   *
+   * @default - the repository is somebody else's
+   */
+  readonly repository?: codecommit.IRepository;
+
+  /**
+   * Defines the pipeline action that hands on the code of each new commit.
+   *
+   * @param scope the construct of the pipeline, to define resources in
+   * @param output the artifact that the action fills
+   */
+  createAction(scope: Construct, output: codepipeline.Artifact): codepipeline.IAction;
+}
+
+/**
+ * What a codebase is told when it is bound.
+ */
+export interface CodebaseBindOptions {
+  /**
+   * The name of the app.
+   */
+  readonly appName: string;
+}

@@ -1,0 +1,62 @@
+import { Token } from 'aws-cdk-lib';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { CodeStarConnectionsSourceAction, CodeStarConnectionsSourceActionProps } from 'aws-cdk-lib/aws-codepipeline-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { checkBranch, DEFAULT_BRANCH } from './branch';
+import { ConnectedCodebaseOptions } from './codebase-options';
+import { ICodebaseSource } from './codebase-source';
+import { Problems } from '../private/problems';
+
+/** What the path of a repository looks like; only GitLab has groups within groups. */
+const REPOSITORY = { GitHub: /^[\w.-]+\/[\w.-]+$/, GitLab: /^[\w.-]+(\/[\w.-]+)+$/, Bitbucket: /^[\w.-]+\/[\w.-]+$/ };
+
+/** A repository that is read through a connection. */
+export class ConnectedRepository {
+  private readonly branch: string;
+
+  constructor(
+    private readonly host: keyof typeof REPOSITORY, private readonly repository: string, private readonly options: ConnectedCodebaseOptions,
+  ) {
+    this.branch = options.branch ?? DEFAULT_BRANCH;
+  }
+
+  public check(problems: Problems): void {
+    checkBranch(problems, this.branch);
+    problems.unless(Token.isUnresolved(this.repository) || REPOSITORY[this.host].test(this.repository),
+      `codebase is the ${this.host} repository "${this.repository}"; write it as owner and name, such as "acme/guestbook"`);
+    const arn = this.options.connectionArn;
+    problems.unless(Token.isUnresolved(arn) || /^arn:[\w-]+:(codeconnections|codestar-connections):[\w-]+:\d{12}:connection\/[\w-]+$/.test(arn),
+      `codebase.connectionArn is "${arn}"; give the ARN of a connection, such as ` +
+      '"arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d-…"');
+  }
+
+  public bind(): ICodebaseSource {
+    const lastSlash = this.repository.lastIndexOf('/');
+    return {
+      createAction: (_pipeline, output) => new ConnectionSourceAction({
+        actionName: 'Source',
+        owner: this.repository.slice(0, lastSlash),
+        repo: this.repository.slice(lastSlash + 1),
+        branch: this.branch,
+        connectionArn: this.options.connectionArn,
+        output,
+      }),
+    };
+  }
+}
+
+/** CDK permits the use of a connection under the service's old name only, and the service asks for the one that is in its ARN. */
+class ConnectionSourceAction extends CodeStarConnectionsSourceAction {
+  constructor(private readonly connection: CodeStarConnectionsSourceActionProps) {
+    super(connection);
+  }
+
+  protected bound(scope: Construct, stage: codepipeline.IStage, options: codepipeline.ActionBindOptions): codepipeline.ActionConfig {
+    options.role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['codeconnections:UseConnection'],
+      resources: [this.connection.connectionArn],
+    }));
+    return super.bound(scope, stage, options);
+  }
+}
