@@ -102,6 +102,7 @@ project.testTask.spawn(typecheck);
 // The client's own default is the same.
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.setScript('floor', 'test/floor.sh');
+project.setScript('rehearsal', 'tsx test/rehearsal/rehearse.ts');
 
 // Not a task: projen would end before the demo has, and leave it alone with Ctrl-C.
 project.setScript('demo', 'tsx examples/demo/main.ts');

@@ -95,10 +95,12 @@ async function main() {
   if (options['dry-run']) return makeCurrent(environment, release);
   try {
     if (update.started) await followUpdate(environment, environment.parameter, release.digest, deadline);
+    update.reached = true; // from here on a stack that points elsewhere is somebody else's
     await verify(environment, release, deadline);
     await makeCurrent(environment, release);
   } catch (failure) {
     if (failure instanceof Overtaken) throw failure;
+    if (update.reached) refuseOvertaken(await readStack(environment), environment.parameter, release.digest);
     console.error(`Release ${release.number} failed: ${failure.message}`);
     await explain(environment, release, update);
     await goBack(environment, release);

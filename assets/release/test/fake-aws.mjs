@@ -242,6 +242,11 @@ function deploy(digest) {
 function describeServices({ cluster, services }) {
   needCluster(cluster, 'DescribeServices');
   if (services.length > 10) throw new AwsError('InvalidParameterException', 'DescribeServices', 'Member must have length less than or equal to 10');
+  const look = 'somebody else updates at this look at services';
+  if (state.stack.status === 'UPDATE_COMPLETE' && once(look) && state.inject[look] === 0) {
+    state.stack.resolved = `sha256:${'d'.repeat(64)}`;
+    Object.values(state.services).forEach(running => Object.assign(running, { digest: state.stack.resolved, running: running.desired, bake: 0, lift: 0 }));
+  }
   const found = services.filter(key => state.services[processOf(key)]);
   return { services: found.map(key => describeService(key, state.services[processOf(key)])), failures: [] };
 }

@@ -327,6 +327,14 @@ describe('what may get in the way', () => {
   });
 });
 
+describe('a run that is overtaken while it verifies', () => {
+  test.each([1, 2, 3, 4])('says so and touches nothing, whatever else it has seen by then (at look %i)', (look) => {
+    const result = release(environment(2, { 'somebody else updates at this look at services': look }), '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [enter(3, C), update('releases/3')] });
+    expect(result.err).toContain(`Another update has pointed the stack at sha256:${'d'.repeat(64)} meanwhile.\n`);
+  });
+});
+
 describe('a run that is killed', () => {
   test.each([
     ['after the entry is written', 'ssm put-parameter', [enter(3, C), update('releases/3'), makeCurrent(3, C)]],

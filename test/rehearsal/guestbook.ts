@@ -1,0 +1,35 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { App } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { AdminTask, Codebase, Process, TwelveFactorFargateApp } from '../../src';
+
+/** The templates that are rehearsed, as `cdk deploy` would send them. */
+export interface Guestbook {
+  readonly codebase: any;
+  readonly staging: any;
+}
+
+/** The codebase and the Staging environment of an app with a web process, a worker and a scheduled task, as the library makes it today. */
+export function guestbook(): Guestbook {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'rehearsal-cdk-'));
+  try {
+    const app = new App({ outdir, analyticsReporting: false });
+    new TwelveFactorFargateApp(app, 'Guestbook', {
+      codebase: Codebase.codeCommit(),
+      processes: {
+        web: Process.web(),
+        worker: Process.worker({ command: ['node', 'dist/worker.js'] }),
+      },
+      adminTasks: {
+        backup: AdminTask.scheduled({ command: ['node', 'dist/admin/backup.js'], schedule: ScheduleExpression.cron({ hour: '0', minute: '0' }) }),
+      },
+    });
+    const { stacks } = app.synth();
+    const template = (name: string) => stacks.find(({ stackName }) => stackName === name)!.template;
+    return { codebase: template('Guestbook-Codebase'), staging: template('Guestbook-Staging') };
+  } finally {
+    fs.rmSync(outdir, { recursive: true, force: true });
+  }
+}
