@@ -21,7 +21,8 @@ function project(imageBuild?: ImageBuild): any {
 function run(imageBuild: ImageBuild | undefined, built: boolean, cache = true): string {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'image-build-'));
   const script = parse(project(imageBuild).Source.BuildSpec).phases.build.commands.join('\n');
-  const note = 'printf "%s" "$(basename "$0")" >> calls; for word in "$@"; do printf " [%s]" "$word" >> calls; done; echo >> calls\n';
+  // One write a call: `aws` and `docker` run at once where one is piped into the other.
+  const note = 'line="$(basename "$0")"; for word in "$@"; do line="$line [$word]"; done; printf "%s\\n" "$line" >> calls\n';
   const tools = {
     aws: `${note}case "$*" in *get-login*) echo secret;; *batch-get-image*) [ -e pushed ] && echo ${DIGEST} || echo None;; esac\n`,
     // A builder that could not be started stays chosen, as it does with the real one, until another is.
