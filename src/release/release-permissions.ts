@@ -2,6 +2,7 @@ import { CfnParameter, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ReleaseLedger } from './release-ledger';
 import { IReleaseTarget } from './release-target';
+import { passRoles } from '../private/roles';
 
 /** What whoever runs the release script needs: to record releases, to update this stack under its release role only, and to watch. */
 export function releasePermissions(target: IReleaseTarget): iam.PolicyStatement[] {
@@ -45,11 +46,7 @@ function update(target: IReleaseTarget): iam.PolicyStatement[] {
     // It names no role, and can do no more than stop an update.
     new iam.PolicyStatement({ actions: ['cloudformation:CancelUpdateStack'], resources: [stackArn] }),
     new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'], resources: [stackArn] }),
-    new iam.PolicyStatement({
-      actions: ['iam:PassRole'],
-      resources: [target.releaseRole.roleArn],
-      conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
-    }),
+    passRoles([target.releaseRole], 'cloudformation.amazonaws.com'),
   ];
 }
 
@@ -78,11 +75,7 @@ function runFirst(target: IReleaseTarget): iam.PolicyStatement[] {
     new iam.PolicyStatement({ actions: ['ecs:RunTask'], resources: [arn('task-definition', `${task.family}:*`)], conditions: cluster }),
     new iam.PolicyStatement({ actions: ['ecs:StopTask'], resources: [tasks], conditions: cluster }),
     new iam.PolicyStatement({ actions: ['ecs:TagResource'], resources: [tasks], conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } }),
-    new iam.PolicyStatement({
-      actions: ['iam:PassRole'],
-      resources: [task.taskRole.roleArn, task.obtainExecutionRole().roleArn],
-      conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-    }),
+    passRoles([task.taskRole, task.obtainExecutionRole()], 'ecs-tasks.amazonaws.com'),
   ];
 }
 
