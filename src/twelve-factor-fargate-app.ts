@@ -11,6 +11,7 @@ import { AppOptions } from './environment/app-options';
 import { Environment } from './environment/environment';
 import { FargateEnvironment } from './environment/fargate-environment';
 import { checkName, duplicates, LONGEST_NAME, pascalCase } from './private/naming';
+import { areApart, checkPlace } from './private/places';
 import { Problems } from './private/problems';
 import { ReleaseLedger } from './release/release-ledger';
 import { ReleasePipeline } from './release/release-pipeline';
@@ -55,7 +56,7 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
   readonly environments?: Environment[];
 
   /**
-   * The account and region of all stacks.
+   * The account and region of all stacks, apart from those of environments that say theirs.
    *
    * @default - those of the stage that the app is in; known at deployment only when it says nothing
    */
@@ -87,6 +88,8 @@ export class TwelveFactorFargateApp extends Construct {
   /** What carries a commit to every environment. */
   public readonly pipeline: ReleasePipeline;
 
+  private readonly home: cdk.Environment;
+
   /**
    * @throws an error that tells every mistake in the props at once
    */
@@ -94,16 +97,17 @@ export class TwelveFactorFargateApp extends Construct {
     super(scope, id);
     this.appName = props.appName ?? [cdk.Stage.of(this)?.stageName, id].filter(Boolean).join('-');
     const environments = props.environments ?? [Environment.staging(), Environment.production()];
+    this.home = homeOf(this, props.env);
     this.checkProps(props, environments);
 
-    const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', props.env);
+    const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', this.home);
     this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
     this.imageRepository = new ImageRepository(codebaseStack, 'Images', { repositoryName: this.imageRepositoryName });
     this.environments = [];
     for (const environment of environments) {
       this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
     }
-    const pipelineStack = this.createStack('Pipeline', 'the pipeline', props.env);
+    const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
     this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository: this.findImages(pipelineStack), imageBuild: props.imageBuild });
     this.pipeline = this.createPipeline(pipelineStack, props, environments);
   }
@@ -134,7 +138,10 @@ export class TwelveFactorFargateApp extends Construct {
     build._check(problems);
     props.smokeTest?._check(problems);
     app.check(problems);
-    environments.forEach((environment) => app.checkIn(problems, environment));
+    environments.forEach((environment) => {
+      app.checkIn(problems, environment);
+      checkPlace(problems, `environment ${environment.name}: env`, environment.options.env, this.home);
+    });
     checkEnvironmentNames(problems, environments.map((environment) => environment.name));
     problems.throwIfAny();
   }
@@ -143,17 +150,26 @@ export class TwelveFactorFargateApp extends Construct {
     environment: Environment, props: TwelveFactorFargateAppProps, codebaseStack: cdk.Stack, before?: FargateEnvironment,
   ): FargateEnvironment {
     const id = pascalCase(environment.name);
-    const stack = this.createStack(id, `the environment ${environment.name}`, props.env);
+    const { account = this.home.account, region = this.home.region } = environment.options.env ?? {};
+    const stack = this.createStack(id, `the environment ${environment.name}`, { account, region });
+    // A template reads parameters of its own account and region only, so an environment elsewhere has its ledger there.
+    const ledgerStack = areApart(stack, codebaseStack)
+      ? this.createStack(`${id}Ledger`, `the release ledger of ${environment.name}`, { account, region })
+      : codebaseStack;
     const created = new FargateEnvironment(stack, 'Default', {
       ...props,
       appName: this.appName,
       environment,
       repository: this.findImages(stack),
-      ledger: new ReleaseLedger(codebaseStack, `${id}Ledger`, { appName: this.appName, environmentName: environment.name }),
+      ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, { appName: this.appName, environmentName: environment.name }),
     });
     if (before) {
       created.cluster.node.addDependency(before.cluster); // orders the stacks: what is deployed here was deployed there first
     }
+    if (stack.account !== codebaseStack.account) {
+      this.imageRepository.shareWith(stack.account, { app: this.appName, environment: environment.name });
+    }
+    stack.addDependency(codebaseStack);
     return created;
   }
 
@@ -183,12 +199,18 @@ export class TwelveFactorFargateApp extends Construct {
   }
 }
 
+/** The account and region of the app, as far as they are known at synthesis. */
+function homeOf(app: Construct, env: cdk.Environment = {}): cdk.Environment {
+  const stage = cdk.Stage.of(app);
+  return { account: env.account ?? stage?.account, region: env.region ?? stage?.region };
+}
+
 function checkEnvironmentNames(problems: Problems, names: string[]): void {
   problems.unless(names.length > 0, 'environments is empty; give at least one, such as Environment.production()');
   for (const name of duplicates(names)) {
     problems.add(`two environments are named "${name}"; give each its own name, with Environment.named()`);
   }
-  for (const name of names.filter((one) => /^(codebase|pipeline|source|build|approve.*)$/i.test(one))) {
+  for (const name of names.filter((one) => /^(codebase|pipeline|source|build|approve.*|.*ledger)$/i.test(one))) {
     problems.add(`an environment is named "${name}", as another stack or stage of the app is; choose another name`);
   }
 }

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Duration, Size } from 'aws-cdk-lib';
+import { Aws, Duration, Size } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
@@ -15,6 +15,7 @@ const noDockerfile = fs.mkdtempSync(path.join(os.tmpdir(), 'bare-seed-'));
 fs.writeFileSync(path.join(noDockerfile, 'index.js'), '');
 afterAll(() => [empty, noDockerfile].forEach((dir) => fs.rmSync(dir, { recursive: true })));
 
+const HOME = { account: '111122223333', region: 'eu-west-1' };
 const codebase = Codebase.codeCommit();
 const build = (props: Partial<TwelveFactorFargateAppProps>, id = 'Guestbook') => () => new TwelveFactorFargateApp(newApp({}), id, { codebase, ...props });
 const table = (attach: Attachment) => BackingService.dynamoDbTable({ partitionKey: { name: 'Id', type: AttributeType.STRING }, attach });
@@ -27,6 +28,16 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['an app name that cannot name a stack', { appName: 'guest_book' }, /appName is "guest_book"; it must start with a letter.*2 to 24 characters/],
   ['an app name that is too long', { appName: 'a'.repeat(25) }, /2 to 24 characters long/],
   ['an app name that is a token', { appName: '${Token[TOKEN.99]}' }, /appName is a token; .* give a plain string/],
+
+  ['an environment elsewhere, of an app that does not say where it is', { environments: [Environment.production({ env: { account: '444455556666' } })] },
+    /environment production: env is given, but the app does not say its own account.*\n.*its own region, so nothing tells whether the two differ/],
+  ['an environment in an account that is none', { env: HOME, environments: [Environment.production({ env: { account: '4444' } })] },
+    /environment production: env.account is "4444"; give one such as "111122223333"/],
+  ['an environment in a region that is none', { env: HOME, environments: [Environment.production({ env: { region: 'Ireland' } })] },
+    /environment production: env.region is "Ireland"; give one such as "eu-west-1"/],
+  ['an environment in an account that is a token', { env: HOME, environments: [Environment.production({ env: { account: Aws.ACCOUNT_ID } })] },
+    /environment production: env.account is a token; .* give a plain string/],
+  ['an environment whose name is that of a ledger\'s stack', { environments: [Environment.named('production-ledger')] }, /"production-ledger", as another stack/],
 
   ['an app name that no image repository could have', { appName: 'a' }, /appName is "a"; .* 2 to 24 characters/],
   ['a seed that does not exist', { codebase: Codebase.codeCommit({ seed: '/no/such/folder' }) }, /codebase.seed is "\/no\/such\/folder", which is not a folder here/],

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LAYER_CACHE_TAG } from '../private/well-known';
 
@@ -46,5 +47,21 @@ export class ImageRepository extends Construct {
         maxImageAge: Duration.days(14),
       }],
     });
+  }
+
+  /**
+   * Lets roles of another account pull images and mark those that are released, as far as they carry these tags and their own policies let them.
+   *
+   * @param account the other account
+   * @param tags what the roles are tagged with, such as the app and the environment
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+   */
+  public shareWith(account: string, tags: { [key: string]: string }): void {
+    this.repository.addToResourcePolicy(new iam.PolicyStatement({
+      // The account and not its roles: they do not exist yet, and ECR takes no policy that names a role which does not.
+      principals: [new iam.AccountPrincipal(account)],
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage', 'ecr:PutImage'],
+      conditions: { StringEquals: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])) },
+    }));
   }
 }

@@ -1,3 +1,4 @@
+import { Environment as Place } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import { BackingService } from '../backing-services/backing-service';
 import { Network } from '../network/network';
@@ -73,6 +74,15 @@ export interface EnvironmentOptions {
    * @default - a new network
    */
   readonly network?: Network;
+
+  /**
+   * The account and the region of this environment, where they are not the app's. Its ledger then is there too, in a small stack of its own; it
+   * runs the images of the app's one repository. Both places have to be bootstrapped, and the app has to say its own `env`. What is left out is
+   * the app's.
+   *
+   * @default - the account and region of the app
+   */
+  readonly env?: Place;
 
   /**
    * Whether somebody decides before a release goes to this environment.

@@ -190,6 +190,9 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
       problems.unless(Stack.of(props.ledger)[place] === Stack.of(this)[place],
         `ledger is in ${place} ${Stack.of(props.ledger)[place]}, the environment in ${Stack.of(this)[place]}, where its template cannot read it; ` +
         'put both into stacks of one account and region');
+      const asked = props.environment.options.env?.[place];
+      problems.unless(asked === undefined || asked === Stack.of(this)[place],
+        `environment ${props.environment.name}: env.${place} is "${asked}", but its stack is in ${Stack.of(this)[place]}; give the stack that env`);
     }
     const others = Stack.of(this).node.findAll().filter((other) => other instanceof FargateEnvironment && other !== this);
     problems.unless(others.length === 0,

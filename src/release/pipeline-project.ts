@@ -10,6 +10,8 @@ export interface PipelineProjectProps {
   readonly description: string;
   readonly commands: string[];
   readonly timeout: Duration;
+  /** Whom the commands run as; a role of the project's own when not given. */
+  readonly role?: iam.IRole;
   /** The variables that the commands set and that later actions read. */
   readonly exportedVariables?: string[];
 }
@@ -19,7 +21,7 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
   const logGroup = new logs.LogGroup(scope, `${id}LogGroup`, { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
   return new codebuild.PipelineProject(scope, id, {
     description: props.description,
-    role: new iam.Role(scope, `${id}Role`, { assumedBy: servicePrincipal('codebuild.amazonaws.com') }),
+    role: props.role ?? new iam.Role(scope, `${id}Role`, { assumedBy: servicePrincipal('codebuild.amazonaws.com') }),
     grantReportGroupPermissions: false,
     environment: { buildImage: codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0, computeType: codebuild.ComputeType.SMALL },
     buildSpec: codebuild.BuildSpec.fromObjectToYaml({

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
@@ -13,7 +13,9 @@ import { SmokeTest } from './smoke-test';
 import { ImageBuildProject } from '../build/image-build-project';
 import { ICodebaseSource } from '../codebase/codebase-source';
 import { pascalCase } from '../private/naming';
+import { areApart } from '../private/places';
 import { expiringBucket } from '../private/private-bucket';
+import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
 
 /**
@@ -89,8 +91,12 @@ export class ReleasePipeline extends Construct {
   private readonly code = new codepipeline.Artifact('Code');
   private readonly smokeTest: SmokeTest;
 
+  /**
+   * @throws an error that tells every mistake in the props at once
+   */
   constructor(scope: Construct, id: string, props: ReleasePipelineProps) {
     super(scope, id);
+    this.checkProps(props);
     this.smokeTest = props.smokeTest ?? SmokeTest.http();
     this.artifacts = expiringBucket(this, 'Artifacts', Duration.days(30));
     this.pipeline = new codepipeline.Pipeline(this, 'Pipeline', {
@@ -109,6 +115,18 @@ export class ReleasePipeline extends Construct {
     });
   }
 
+  private checkProps({ steps }: ReleasePipelineProps): void {
+    const problems = new Problems(`ReleasePipeline "${this.node.path}"`);
+    const here = Stack.of(this);
+    for (const { target } of steps) {
+      const isKnown = [here, Stack.of(target)].every((stack) => !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region));
+      problems.unless(isKnown || !areApart(here, Stack.of(target)),
+        `the environment ${target.environmentName} is in ${Stack.of(target).environment}, the pipeline in ${here.environment}, so that nothing tells ` +
+        'whether they are apart; give both stacks an env with account and region');
+    }
+    problems.throwIfAny();
+  }
+
   private addBuild(build: ImageBuildProject): Passed {
     const action = new CodeBuildAction({ actionName: 'Build', project: build.project, input: this.code, variablesNamespace: 'Build' });
     this.pipeline.addStage({ stageName: 'Build', actions: [action] });
@@ -119,6 +137,7 @@ export class ReleasePipeline extends Construct {
   private addEnvironment({ target, approval }: ReleaseStep, passed: Passed, isFollowed: boolean): Passed {
     const name = pascalCase(target.environmentName);
     const scope = new Construct(this, name);
+    Stack.of(this).addDependency(Stack.of(target)); // ready for its first release once the pipeline starts
     if (approval?.isManual) {
       this.pipeline.addStage({ stageName: `Approve${name}`, actions: [approvalAction(approval, passed, target.environmentName)] });
     }

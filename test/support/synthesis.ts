@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Environment as Place, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
@@ -83,10 +83,12 @@ export function synthesise(props: Partial<TwelveFactorFargateAppProps> = {}, sco
 }
 
 /** One environment by itself, as somebody with another pipeline uses it. */
-export function environmentAlone(props: Partial<FargateEnvironmentProps> = {}, app = newApp(), before: (stack: Stack) => void = () => {}) {
+export function environmentAlone(
+  props: Partial<FargateEnvironmentProps> = {}, app = newApp(), before: (stack: Stack) => void = () => {}, env?: Place,
+) {
   const environment = props.environment ?? Environment.production();
-  const ledger = new ReleaseLedger(new Stack(app, 'Ledgers'), 'Ledger', { appName: 'Guestbook', environmentName: environment.name });
-  const stack = new Stack(app, 'Environment');
+  const ledger = new ReleaseLedger(new Stack(app, 'Ledgers', { env }), 'Ledger', { appName: 'Guestbook', environmentName: environment.name });
+  const stack = new Stack(app, 'Environment', { env });
   before(stack);
   const { codebase, ...description } = GUESTBOOK;
   const fargate = new FargateEnvironment(stack, 'Guestbook', {
