@@ -1,8 +1,9 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Aws, Duration, Size } from 'aws-cdk-lib';
+import { Aws, Duration, Size, Stack } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
   AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Process, Release,
@@ -21,6 +22,8 @@ const build = (props: Partial<TwelveFactorFargateAppProps>, id = 'Guestbook') =>
 const table = (attach: Attachment) => BackingService.dynamoDbTable({ partitionKey: { name: 'Id', type: AttributeType.STRING }, attach });
 const task = (command = ['node', 'seed.js']) => AdminTask.oneOff({ command });
 const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d';
+const archive = (key: string, props: BucketProps = { versioned: true }) =>
+  Codebase.s3({ key, bucket: new Bucket(new Stack(newApp(), 'Uploads'), 'Bucket', props) });
 const dynamic = (values: any, schema?: any) => ({ config: Config.of({ dynamic: DynamicConfig.json({ values, schema }) }) });
 
 /** One row for each guard: what is given, and what the error says. */
@@ -50,6 +53,21 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a GitLab project without a group', { codebase: Codebase.gitlab('guestbook', { connectionArn }) }, /codebase is the GitLab repository "guestbook"/],
   ['a Bitbucket repository in a group', { codebase: Codebase.bitbucket('a/b/c', { connectionArn }) }, /codebase is the Bitbucket repository "a\/b\/c"/],
   ['a branch on GitHub that cannot be one', { codebase: Codebase.github('acme/guestbook', { connectionArn, branch: '' }) }, /codebase.branch is ""/],
+  ['no paths at all', { codebase: Codebase.github('acme/shop', { connectionArn, paths: [] }) }, /codebase.paths is empty; leave it out, or give patterns/],
+  ['a path from the root of a disk', { codebase: Codebase.github('acme/shop', { connectionArn, paths: ['/web/**'] }) },
+    /codebase.paths holds "\/web\/\*\*", which nothing would match; give patterns from the root of the repository/],
+  ['a path that is a folder', { codebase: Codebase.gitlab('acme/shop', { connectionArn, paths: ['web/'] }) }, /codebase.paths holds "web\/", which nothing/],
+  ['a path that is relative', { codebase: Codebase.github('acme/shop', { connectionArn, ignorePaths: ['./docs/**'] }) }, /codebase.ignorePaths holds ".\/docs/],
+  ['a path that is too long', { codebase: Codebase.github('acme/shop', { connectionArn, paths: ['a'.repeat(256)] }) }, /of at most 255 characters/],
+  ['too many paths', { codebase: Codebase.github('acme/shop', { connectionArn, paths: Array.from({ length: 9 }, (_, index) => `${index}/**`) }) },
+    /codebase.paths has 9 patterns, and CodePipeline takes at most 8; join some/],
+  ['a tag that is a reference', { codebase: Codebase.bitbucket('acme/shop', { connectionArn, tags: ['refs/tags/v1'] }) }, /codebase.tags holds "refs\/tags\/v1"/],
+  ['a tag with white space', { codebase: Codebase.github('acme/shop', { connectionArn, tags: ['v 1'] }) }, /codebase.tags holds "v 1"/],
+  ['tags and paths', { codebase: Codebase.github('acme/shop', { connectionArn, tags: ['v*'], paths: ['web/**'] }) }, /tags is given together with paths/],
+  ['an archive without a name', { codebase: archive('') }, /codebase.key is ""; give the key of one object, such as "guestbook.zip"/],
+  ['an archive that is many', { codebase: archive('*.zip') }, /codebase.key is "\*.zip"/],
+  ['an archive in a folder of no name', { codebase: archive('/guestbook.zip') }, /codebase.key is "\/guestbook.zip"/],
+  ['an archive without versions', { codebase: archive('guestbook.zip', { versioned: false }) }, /codebase.bucket is "Uploads\/Bucket", which is not versioned/],
   ['a connection that is none', { codebase: Codebase.github('acme/guestbook', { connectionArn: 'my-connection' }) }, /codebase.connectionArn is "my-connection"/],
 
   ['a Dockerfile outside the codebase', { imageBuild: ImageBuild.dockerfile({ dockerfile: '../Dockerfile' }) }, /imageBuild.dockerfile is "..\/Dockerfile"; give a path inside/],

@@ -26,7 +26,8 @@ export interface ImageBuildProjectProps {
 }
 
 /**
- * The build stage (factor V): turns one commit into one image, tags it by the commit, pushes it, and hands on its digest.
+ * The build stage (factor V): turns one commit into one image, tags it by the commit, pushes it, and hands on its digest. A revision that cannot
+ * be a tag, such as some versions of an object in S3, is tagged by its hash.
  *
  * Nothing after it builds again. A commit that was built before is not built twice, whatever has changed in how it would be built: its image is
  * found by its tag.
@@ -72,13 +73,20 @@ function buildSpec(build: ImageBuild): object {
   };
 }
 
-/** Builds the commit that CodeBuild resolved, never a branch; without a cache where no builder that can write one is to be had. */
+/**
+ * Builds the commit that CodeBuild resolved, never a branch; without a cache where no builder that can write one is to be had. A revision that
+ * is no commit, such as the version of an object, may be no valid tag: then its hash is one.
+ */
 function buildScript(build: ImageBuild): string {
   return `
 set -euo pipefail
-export COMMIT="$CODEBUILD_RESOLVED_SOURCE_VERSION"
+export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revision; a bucket has to be versioned}"
+TAG="$COMMIT"
+if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
+  TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
+fi
 find_digest() {
-  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$COMMIT" --query 'images[0].imageId.imageDigest' --output text
+  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
 }
 DIGEST="$(find_digest)"
 if [ "$DIGEST" = None ]; then
@@ -103,7 +111,7 @@ function buildArguments(build: ImageBuild): string[] {
   return [
     '--platform linux/arm64 --push',
     '--provenance=false', // without an attestation the tag names the image itself, not a list that holds it
-    '--label "org.opencontainers.image.revision=$COMMIT" --tag "$REPOSITORY_URI:$COMMIT"',
+    '--label "org.opencontainers.image.revision=$COMMIT" --tag "$REPOSITORY_URI:$TAG"',
     `--file ${quote(build.path)}`,
     ...(build.target ? [`--target ${quote(build.target)}`] : []),
     ...Object.entries(build.buildArgs).map(([name, value]) => `--build-arg ${quote(`${name}=${value}`)}`),

@@ -108,7 +108,7 @@ export class ReleasePipeline extends Construct {
       crossAccountKeys: false,
       usePipelineRoleForActions: false, // each action has a role of its own
     });
-    this.pipeline.addStage({ stageName: 'Source', actions: [props.source.createAction(this, this.code)] });
+    this.addSource(props.source);
     let passed = this.addBuild(props.imageBuild);
     props.steps.forEach((step, index) => {
       passed = this.addEnvironment(step, passed, index < props.steps.length - 1);
@@ -125,6 +125,17 @@ export class ReleasePipeline extends Construct {
         'whether they are apart; give both stacks an env with account and region');
     }
     problems.throwIfAny();
+  }
+
+  private addSource(source: ICodebaseSource): void {
+    const action = source.createAction(this, this.code);
+    this.pipeline.addStage({ stageName: 'Source', actions: [action] });
+    if (source.pushFilter) {
+      this.pipeline.addTrigger({
+        providerType: codepipeline.ProviderType.CODE_STAR_SOURCE_CONNECTION,
+        gitConfiguration: { sourceAction: action, pushFilter: [source.pushFilter] },
+      });
+    }
   }
 
   private addBuild(build: ImageBuildProject): Passed {

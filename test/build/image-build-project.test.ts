@@ -1,4 +1,5 @@
 import { execFileSync } from 'child_process';
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -18,7 +19,7 @@ function project(imageBuild?: ImageBuild): any {
 }
 
 /** Runs the commands of the build in a real shell, with an `aws` and a `docker` that note how they are called. */
-function run(imageBuild: ImageBuild | undefined, built: boolean, cache = true): string {
+function run(imageBuild: ImageBuild | undefined, built: boolean, cache = true, revision: string | undefined = 'c0ffee'): string {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'image-build-'));
   const script = parse(project(imageBuild).Source.BuildSpec).phases.build.commands.join('\n');
   // One write a call: `aws` and `docker` run at once where one is piped into the other.
@@ -34,9 +35,12 @@ function run(imageBuild: ImageBuild | undefined, built: boolean, cache = true): 
       fs.writeFileSync(path.join(dir, 'pushed'), '');
     }
     const environment = {
-      PATH: `${dir}:${process.env.PATH}`, REPOSITORY_URI: 'registry.example/guestbook', REPOSITORY_NAME: 'guestbook', CODEBUILD_RESOLVED_SOURCE_VERSION: 'c0ffee',
+      PATH: `${dir}:${process.env.PATH}`,
+      REPOSITORY_URI: 'registry.example/guestbook',
+      REPOSITORY_NAME: 'guestbook',
+      ...(revision ? { CODEBUILD_RESOLVED_SOURCE_VERSION: revision } : {}),
     };
-    const output = execFileSync('bash', ['-c', `${script}\necho "commit=$COMMIT digest=$DIGEST"`], { cwd: dir, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    const output = execFileSync('bash', ['-c', `${script}\necho "commit=$COMMIT digest=$DIGEST"`], { cwd: dir, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     return fs.readFileSync(path.join(dir, 'calls'), 'utf8') + output;
   } finally {
     fs.rmSync(dir, { recursive: true });
@@ -74,6 +78,23 @@ describe('the commands, run in a shell', () => {
 
   test('build without a cache where no builder for one is to be had', () => {
     expect(run(undefined, false, false)).toContain('docker [buildx] [build] [--platform]');
+  });
+
+  test.each([['3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY+MTRCxf3vjVBH40Nr8X'], ['.Mro8e'], ['a'.repeat(129)]])(
+    'tag a revision that cannot be a tag by its hash, and hand on the revision: %s', (revision) => {
+      const calls = run(undefined, false, true, revision);
+      const tag = `sha256-${createHash('sha256').update(revision).digest('hex')}`;
+      expect(calls.match(/\[imageTag=[^\]]*\]/g)).toEqual([`[imageTag=${tag}]`, `[imageTag=${tag}]`]);
+      expect(calls).toContain(`[--label] [org.opencontainers.image.revision=${revision}] [--tag] [registry.example/guestbook:${tag}]`);
+      expect(calls).toContain(`commit=${revision} digest=${DIGEST}`);
+    });
+
+  test('tag the version of an object as it is, when it can be a tag', () => {
+    expect(run(undefined, false, true, 'IYV3p45BT0ac8hjHg1houSdS1a.Mro8e')).toContain('[--tag] [registry.example/guestbook:IYV3p45BT0ac8hjHg1houSdS1a.Mro8e]');
+  });
+
+  test('say what to do when there is no revision, and build nothing', () => {
+    expect(() => run(undefined, false, true, '')).toThrow(/the source names no revision; a bucket has to be versioned/);
   });
 
   test('pass on what the build says, whatever it holds', () => {
