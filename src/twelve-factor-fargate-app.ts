@@ -3,6 +3,8 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
 import { ImageBuild } from './build/image-build';
 import { ImageBuildProject } from './build/image-build-project';
+import { ImageScanProject } from './build/image-scan-project';
+import { VulnerabilityGate } from './build/vulnerability-gate';
 import { Codebase } from './codebase/codebase';
 import { ICodebaseSource } from './codebase/codebase-source';
 import { ImageRepository } from './codebase/image-repository';
@@ -35,11 +37,18 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
   readonly appName?: string;
 
   /**
-   * How the code becomes an image (factors II and V).
+   * How the code is tested and becomes an image (factors II and V).
    *
-   * @default - the file `Dockerfile` at the root of the codebase, its last stage
+   * @default - the file `Dockerfile` at the root of the codebase, its last stage, and no tests
    */
   readonly imageBuild?: ImageBuild;
+
+  /**
+   * What the registry's scan of an image may find before the image is released.
+   *
+   * @default - anything: what was found is printed, and stops no release
+   */
+  readonly vulnerabilityGate?: VulnerabilityGate;
 
   /**
    * What is tried on an environment before a release goes on to the next one.
@@ -85,6 +94,9 @@ export class TwelveFactorFargateApp extends Construct {
   /** What makes an image of a commit. */
   public readonly imageBuild: ImageBuildProject;
 
+  /** What looks at an image before it is released. */
+  public readonly imageScan: ImageScanProject;
+
   /** What carries a commit to every environment. */
   public readonly pipeline: ReleasePipeline;
 
@@ -108,7 +120,9 @@ export class TwelveFactorFargateApp extends Construct {
       this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
     }
     const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
-    this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository: this.findImages(pipelineStack), imageBuild: props.imageBuild });
+    const repository = this.findImages(pipelineStack);
+    this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository, imageBuild: props.imageBuild });
+    this.imageScan = new ImageScanProject(pipelineStack, 'Scan', { repository, gate: props.vulnerabilityGate });
     this.pipeline = this.createPipeline(pipelineStack, props, environments);
   }
 
@@ -134,8 +148,9 @@ export class TwelveFactorFargateApp extends Construct {
     const app = new AppDescription(props);
     const build = props.imageBuild ?? ImageBuild.dockerfile();
     checkName(problems, props.appName === undefined ? `the name of the app, made of the id "${this.node.id}",` : 'appName', this.appName, LONGEST_NAME.app);
-    props.codebase._check(problems, build.path);
+    props.codebase._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
     build._check(problems);
+    props.vulnerabilityGate?._check(problems);
     props.smokeTest?._check(problems);
     app.check(problems);
     environments.forEach((environment) => {
@@ -187,6 +202,7 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       source: this.source,
       imageBuild: this.imageBuild,
+      imageScan: this.imageScan,
       steps: this.environments.map((target, index) => ({ target, approval: environments[index].approval })),
       smokeTest: props.smokeTest,
     });

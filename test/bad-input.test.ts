@@ -7,7 +7,7 @@ import { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
   AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Process, Release,
-  Scaling, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps,
+  Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps, VulnerabilityGate,
 } from '../src';
 import { environmentAlone, newApp } from './support/synthesis';
 
@@ -73,6 +73,11 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a Dockerfile outside the codebase', { imageBuild: ImageBuild.dockerfile({ dockerfile: '../Dockerfile' }) }, /imageBuild.dockerfile is "..\/Dockerfile"; give a path inside/],
   ['a context that is no path', { imageBuild: ImageBuild.dockerfile({ context: '/etc' }) }, /imageBuild.context is "\/etc"/],
   ['a target that is no name', { imageBuild: ImageBuild.dockerfile({ target: 'a b' }) }, /imageBuild.target is "a b"/],
+  ['a stage of tests that is no name', { imageBuild: ImageBuild.dockerfile({ testTarget: 'a b' }) }, /imageBuild.testTarget is "a b"/],
+  ['a target that the seed does not have', { imageBuild: ImageBuild.dockerfile({ target: 'release' }) }, /imageBuild.target is "release", which is no stage of the Dockerfile in codebase.seed; it has build, test, dependencies, runtime/],
+  ['a stage of tests that the seed does not have', { imageBuild: ImageBuild.dockerfile({ testTarget: 'tests' }) }, /imageBuild.testTarget is "tests", which is no stage/],
+  ['an acceptance of everything', { vulnerabilityGate: VulnerabilityGate.failOn(Severity.HIGH, { accept: { '*': 'x' } }) }, /vulnerabilityGate.accept holds "\*"; give the name of one/],
+  ['an acceptance for no reason', { vulnerabilityGate: VulnerabilityGate.failOn(Severity.HIGH, { accept: { 'CVE-2023-45853': ' ' } }) }, /vulnerabilityGate.accept.CVE-2023-45853 is " "; give the reason/],
   ['a build argument that is no name', { imageBuild: ImageBuild.dockerfile({ buildArgs: { 'a-b': '' } }) }, /imageBuild.buildArgs holds "a-b"/],
 
   ['a variable that is no name', { config: Config.of({ variables: { 'LOG LEVEL': '' } }) }, /config.variables is the variable "LOG LEVEL"; .* does not start with a digit/],

@@ -5,6 +5,7 @@ import { CodebaseBindOptions, ICodebaseSource } from './codebase-source';
 import { ConnectedRepository } from './connected-repository';
 import { S3Archive } from './s3-archive';
 import { Problems } from '../private/problems';
+import { ExpectedDockerfile } from '../private/seed';
 
 /**
  * Where the app's code lives (factor I): one codebase, tracked in revision control, many deploys.
@@ -70,7 +71,7 @@ export abstract class Codebase {
    * Notes what is wrong with this codebase.
    * @internal
    */
-  public _check(_problems: Problems, _dockerfile: string): void {}
+  public _check(_problems: Problems, _dockerfile: ExpectedDockerfile): void {}
 }
 
 class BuiltInCodebase extends Codebase {
@@ -78,7 +79,7 @@ class BuiltInCodebase extends Codebase {
     super();
   }
 
-  public _check(problems: Problems, dockerfile: string): void {
+  public _check(problems: Problems, dockerfile: ExpectedDockerfile): void {
     this.place.check(problems, dockerfile);
   }
 

@@ -6,13 +6,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Approval } from './approval';
-import { pipelineProject } from './pipeline-project';
 import { ReleaseProject } from './release-project';
 import { IReleaseTarget } from './release-target';
 import { SmokeTest } from './smoke-test';
 import { ImageBuildProject } from '../build/image-build-project';
+import { ImageScanProject } from '../build/image-scan-project';
 import { ICodebaseSource } from '../codebase/codebase-source';
 import { pascalCase } from '../private/naming';
+import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
 import { expiringBucket } from '../private/private-bucket';
 import { Problems } from '../private/problems';
@@ -53,6 +54,13 @@ export interface ReleasePipelineProps {
    * What makes an image of it.
    */
   readonly imageBuild: ImageBuildProject;
+
+  /**
+   * What looks at the image before any release.
+   *
+   * @default - nothing does
+   */
+  readonly imageScan?: ImageScanProject;
 
   /**
    * The environments, in the order that a release reaches them.
@@ -109,7 +117,7 @@ export class ReleasePipeline extends Construct {
       usePipelineRoleForActions: false, // each action has a role of its own
     });
     this.addSource(props.source);
-    let passed = this.addBuild(props.imageBuild);
+    let passed = this.addBuild(props.imageBuild, props.imageScan);
     props.steps.forEach((step, index) => {
       passed = this.addEnvironment(step, passed, index < props.steps.length - 1);
     });
@@ -138,10 +146,22 @@ export class ReleasePipeline extends Construct {
     }
   }
 
-  private addBuild(build: ImageBuildProject): Passed {
-    const action = new CodeBuildAction({ actionName: 'Build', project: build.project, input: this.code, variablesNamespace: 'Build' });
-    this.pipeline.addStage({ stageName: 'Build', actions: [action] });
-    return { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
+  /** Build, then look at what was built. The scan is of the same stage: to retry it alone, CodePipeline needs no new build. */
+  private addBuild(build: ImageBuildProject, scan?: ImageScanProject): Passed {
+    const action = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: build.project, input: this.code, variablesNamespace: 'Build' });
+    const passed = { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
+    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(scan ? [this.scanAction(scan, passed)] : [])] });
+    return passed;
+  }
+
+  private scanAction(scan: ImageScanProject, { digest }: Passed): CodeBuildAction {
+    return new CodeBuildAction({
+      actionName: 'Scan',
+      runOrder: 2,
+      project: scan.project,
+      input: this.code, // an action has to have one; the script does not read it
+      environmentVariables: variables({ DIGEST: digest }),
+    });
   }
 
   /** Approve, in a stage of its own; then release and try. When what was released does not pass, the stage goes back to the release before. */
@@ -180,7 +200,7 @@ export class ReleasePipeline extends Construct {
       runOrder: 2,
       project: pipelineProject(scope, 'SmokeTest', {
         description: 'Tries what was released', timeout: Duration.hours(1), commands: this.smokeTest._commands(),
-      }),
+      }).project,
       input: this.code,
       environmentVariables: variables({ URL: url }),
     });

@@ -22,7 +22,7 @@ describe('CodeCommit', () => {
 
   test('is seeded with the bundled service, as the package has it', () => {
     const files = seedFiles(app);
-    expect(files).toEqual(expect.arrayContaining(['Dockerfile', 'package.json', 'package-lock.json', 'tsconfig.json', 'src/web.ts', 'src/admin/seed.ts']));
+    expect(files).toEqual(expect.arrayContaining(['Dockerfile', 'package.json', 'package-lock.json', 'tsconfig.json', 'src/web.ts', 'src/admin/seed.ts', 'unit/web.test.mjs']));
     expect(files.filter((file) => /^(test|dist|node_modules)\//.test(file))).toEqual([]);
   });
 

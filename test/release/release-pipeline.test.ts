@@ -16,7 +16,7 @@ const project = (name: string) => Object.entries(resources(app.pipeline, 'AWS::C
 test('goes from source to build to staging to production', () => {
   expect(Object.entries(stages).map(([name, actions]) => `${name}: ${actions.map((one) => one.Name).join(', ')}`)).toEqual([
     'Source: Source',
-    'Build: Build',
+    'Build: Build, Scan',
     'Staging: Release, SmokeTest',
     'ApproveProduction: Approve',
     'Production: Release',
@@ -49,9 +49,15 @@ test('staging goes back when its smoke test fails; an approval that is refused t
   expect(failure).toEqual({ Source: undefined, Build: undefined, Staging: 'ROLLBACK', ApproveProduction: undefined, Production: undefined });
 });
 
+test('what was built is scanned before any release, by its digest', () => {
+  const scan = stages.Build[1];
+  expect(JSON.parse(scan.Configuration.EnvironmentVariables)).toEqual([{ name: 'DIGEST', type: 'PLAINTEXT', value: '#{Build.DIGEST}' }]);
+  expect(scan.RunOrder).toBeGreaterThan(stages.Build[0].RunOrder);
+});
+
 test('only the build can push, and only it has a Docker engine', () => {
   const pushes = statements(app.pipeline).filter(({ statement }) => JSON.stringify(statement.Action).includes('ecr:PutImage')).map(({ holder }) => holder);
-  expect(pushes).toEqual([expect.stringMatching(/^BuildRole/)]);
+  expect(pushes).toEqual([expect.stringMatching(/^BuildProjectRole/)]);
   const privileged = Object.values<any>(resources(app.pipeline, 'AWS::CodeBuild::Project')).filter((one) => one.Properties.Environment.PrivilegedMode);
   expect(privileged.map((one) => one.Properties.Description)).toEqual(['Builds the image of a commit']);
 });
@@ -123,7 +129,7 @@ test('an approval tells a topic when it is given one, and production needs none 
 test('an app of workers is released with nothing to ask and nothing to show', () => {
   const { pipeline: workers } = synthesise({ processes: { worker: GUESTBOOK.processes!.worker } });
   const actions = only(workers, 'AWS::CodePipeline::Pipeline').Stages.flatMap((stage: any) => stage.Actions);
-  expect(actions.map((one: any) => one.Name).sort()).toEqual(['Approve', 'Build', 'Release', 'Release', 'Source']);
+  expect(actions.map((one: any) => one.Name).sort()).toEqual(['Approve', 'Build', 'Release', 'Release', 'Scan', 'Source']);
   expect(JSON.stringify(actions)).not.toContain('.URL}');
   expect(JSON.stringify(workers)).not.toMatch(/exported-variables:[^p]*URL/);
 });
