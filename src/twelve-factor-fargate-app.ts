@@ -12,6 +12,7 @@ import { AppDescription } from './environment/app-description';
 import { AppOptions } from './environment/app-options';
 import { Environment } from './environment/environment';
 import { FargateEnvironment } from './environment/fargate-environment';
+import { checkReleasesKept } from './private/checks';
 import { checkName, duplicates, LONGEST_NAME, pascalCase } from './private/naming';
 import { areApart, checkPlace } from './private/places';
 import { Problems } from './private/problems';
@@ -63,6 +64,14 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
    * @default - staging, then production
    */
   readonly environments?: Environment[];
+
+  /**
+   * How many of the last releases of each environment can be gone back to: their ledger entries and their images are kept. A whole number from 2 to
+   * 100.
+   *
+   * @default 20
+   */
+  readonly releasesKept?: number;
 
   /**
    * The account and region of all stacks, apart from those of environments that say theirs.
@@ -152,6 +161,7 @@ export class TwelveFactorFargateApp extends Construct {
     build._check(problems);
     props.vulnerabilityGate?._check(problems);
     props.smokeTest?._check(problems);
+    checkReleasesKept(problems, props.releasesKept);
     app.check(problems);
     environments.forEach((environment) => {
       app.checkIn(problems, environment);
@@ -176,7 +186,9 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       environment,
       repository: this.findImages(stack),
-      ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, { appName: this.appName, environmentName: environment.name }),
+      ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, {
+        appName: this.appName, environmentName: environment.name, releasesKept: props.releasesKept,
+      }),
     });
     if (before) {
       created.cluster.node.addDependency(before.cluster); // orders the stacks: what is deployed here was deployed there first

@@ -32,6 +32,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['an app name that is too long', { appName: 'a'.repeat(25) }, /2 to 24 characters long/],
   ['an app name that is a token', { appName: '${Token[TOKEN.99]}' }, /appName is a token; .* give a plain string/],
 
+  ['no release to go back to', { releasesKept: 1 }, /releasesKept is 1; it must be a whole number from 2 to 100 \(the current release and at least one/],
   ['an environment elsewhere, of an app that does not say where it is', { environments: [Environment.production({ env: { account: '444455556666' } })] },
     /environment production: env is given, but the app does not say its own account.*\n.*its own region, so nothing tells whether the two differ/],
   ['an environment in an account that is none', { env: HOME, environments: [Environment.production({ env: { account: '4444' } })] },

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { AppDescription, RELEASE_TASK } from './app-description';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
-import { tellHowToRun, tellReleaseCommand, tellReleases, tellSwapPrefix } from './outputs';
+import { tellHowToRelease, tellHowToRun, tellReleaseCommand, tellReleases, tellSwapPrefix } from './outputs';
 import { ReadyAdminTask, RunningProcess } from './running-process';
 import { AdminTasks } from '../admin/admin-tasks';
 import { Schedules } from '../admin/scheduled-run';
@@ -42,7 +42,8 @@ export interface FargateEnvironmentProps extends AppOptions {
   readonly environment: Environment;
 
   /**
-   * Where the images of the app are.
+   * Where the images of the app are. The tags that start with `kept_` hold the images of releases: in a repository that is no `ImageRepository`, let
+   * no lifecycle rule expire an image that has one.
    */
   readonly repository: ecr.IRepository;
 
@@ -68,6 +69,9 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
 
   /** Where the releases are recorded. */
   public readonly ledger: ReleaseLedger;
+
+  /** Where the images of the app are. */
+  public readonly repository: ecr.IRepository;
 
   /** The network. */
   public readonly vpc: ec2.IVpc;
@@ -106,6 +110,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.environmentName = props.environment.name;
     this.stackName = Stack.of(this).stackName;
     this.ledger = props.ledger;
+    this.repository = props.repository;
     this.node.addDependency(props.ledger);
     Tags.of(this).add('app', props.appName);
     Tags.of(this).add('environment', this.environmentName);
@@ -123,6 +128,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.releaseTask = this.prepareReleaseCommand(platform, props);
     this.releaseRole = this.createReleaseRole();
     tellReleases(this, release.parameterName, this.processes.byName);
+    tellHowToRelease(this);
     Object.entries(this.adminTasks.byName).forEach(([name, task]) => tellHowToRun(this, name, task));
   }
 
@@ -143,7 +149,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
 
   /**
    * Lets somebody release to this environment with the release script: record releases in the ledger, update the stack under its release role and
-   * no other, and watch what comes of it.
+   * no other, watch what comes of it, and tag the images that are kept.
    */
   public grantRelease(grantee: iam.IGrantable): void {
     releasePermissions(this).forEach((statement) => grantee.grantPrincipal.addToPrincipalPolicy(statement));

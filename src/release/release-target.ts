@@ -1,3 +1,4 @@
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
@@ -21,6 +22,11 @@ export interface IReleaseTarget extends IConstruct {
    * Where the environment's releases are recorded.
    */
   readonly ledger: ReleaseLedger;
+
+  /**
+   * Where the images are. A release holds its image there.
+   */
+  readonly repository: ecr.IRepository;
 
   /**
    * The role that CloudFormation updates the stack under. A release may use no other.

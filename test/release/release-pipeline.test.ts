@@ -56,8 +56,10 @@ test('what was built is scanned before any release, by its digest', () => {
 });
 
 test('only the build can push, and only it has a Docker engine', () => {
-  const pushes = statements(app.pipeline).filter(({ statement }) => JSON.stringify(statement.Action).includes('ecr:PutImage')).map(({ holder }) => holder);
-  expect(pushes).toEqual([expect.stringMatching(/^BuildProjectRole/)]);
+  const holders = (action: string) => statements(app.pipeline)
+    .filter(({ statement }) => list(statement.Action).includes(action)).map(({ holder }) => holder);
+  expect(holders('ecr:UploadLayerPart')).toEqual([expect.stringMatching(/^BuildProjectRole/)]);
+  expect(holders('ecr:PutImage').sort()).toEqual(['BuildProjectRole', 'ReleasesProduction', 'ReleasesStaging'].map((id) => expect.stringContaining(id))); // to tag
   const privileged = Object.values<any>(resources(app.pipeline, 'AWS::CodeBuild::Project')).filter((one) => one.Properties.Environment.PrivilegedMode);
   expect(privileged.map((one) => one.Properties.Description)).toEqual(['Builds the image of a commit']);
 });
