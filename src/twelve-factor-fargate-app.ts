@@ -16,6 +16,7 @@ import { checkReleasesKept } from './private/checks';
 import { checkName, duplicates, LONGEST_NAME, pascalCase } from './private/naming';
 import { areApart, checkPlace } from './private/places';
 import { Problems } from './private/problems';
+import { Notifications } from './release/notifications';
 import { ReleaseLedger } from './release/release-ledger';
 import { ReleasePipeline } from './release/release-pipeline';
 import { SmokeTest } from './release/smoke-test';
@@ -57,6 +58,13 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
    * @default - the page `/` has to answer 200
    */
   readonly smokeTest?: SmokeTest;
+
+  /**
+   * Who is told when an approval is waited for, when a release has failed and when one has reached the last environment. At most ten.
+   *
+   * @default - nobody is told; the pipeline shows it
+   */
+  readonly notifications?: Notifications[];
 
   /**
    * The running copies of the app, in the order that a release reaches them (factor X).
@@ -162,6 +170,7 @@ export class TwelveFactorFargateApp extends Construct {
     props.vulnerabilityGate?._check(problems);
     props.smokeTest?._check(problems);
     checkReleasesKept(problems, props.releasesKept);
+    Notifications._checkAll(problems, props.notifications, this.home);
     app.check(problems);
     environments.forEach((environment) => {
       app.checkIn(problems, environment);
@@ -215,8 +224,12 @@ export class TwelveFactorFargateApp extends Construct {
       source: this.source,
       imageBuild: this.imageBuild,
       imageScan: this.imageScan,
-      steps: this.environments.map((target, index) => ({ target, approval: environments[index].approval })),
+      steps: this.environments.map((target, index) => {
+        const { approval, isProduction } = environments[index];
+        return { target, approval, onlyWhileQuiet: isProduction };
+      }),
       smokeTest: props.smokeTest,
+      notifications: props.notifications,
     });
   }
 

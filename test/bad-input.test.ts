@@ -3,11 +3,14 @@ import * as os from 'os';
 import * as path from 'path';
 import { Aws, Duration, Size, Stack } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Process, Release,
-  Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps, VulnerabilityGate,
+  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network,
+  Notifications, Process, Release, Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps,
+  VulnerabilityGate,
 } from '../src';
 import { environmentAlone, newApp } from './support/synthesis';
 
@@ -25,6 +28,9 @@ const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection
 const archive = (key: string, props: BucketProps = { versioned: true }) =>
   Codebase.s3({ key, bucket: new Bucket(new Stack(newApp(), 'Uploads'), 'Bucket', props) });
 const dynamic = (values: any, schema?: any) => ({ config: Config.of({ dynamic: DynamicConfig.json({ values, schema }) }) });
+const told = (...notifications: Notifications[]) => ({ notifications });
+const SLACK = Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: 'C0456EFGH' });
+const topics = new Stack(newApp({}), 'Topics');
 
 /** One row for each guard: what is given, and what the error says. */
 const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
@@ -164,6 +170,27 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a network of one zone', { environments: [Environment.staging({ network: Network.create({ availabilityZones: 1 }) })] }, /network.availabilityZones is 1; .*a load balancer needs two of them/],
   ['a network without a way out', { environments: [Environment.staging({ network: Network.create({ natGateways: 0 }) })] }, /network.natGateways is 0/],
   ['more NAT gateways than zones', { environments: [Environment.staging({ network: Network.create({ natGateways: 3 }) })] }, /network.natGateways is 3; it must be a whole number from 1 to 2/],
+
+  ['nobody to send an e-mail to', told(Notifications.byEmail([])), /notifications.byEmail has no address; give at least one, or leave it out/],
+  ['an address that is none', told(Notifications.byEmail(['team'])), /notifications.byEmail has "team"; give addresses such as "team@example.com"/],
+  ['an address given twice', told(Notifications.byEmail(['a@example.com', 'a@example.com'])), /notifications.byEmail has "a@example.com" more than once/],
+  ['e-mails given twice', told(Notifications.byEmail(['a@example.com']), Notifications.byEmail(['b@example.com'])), /hold byEmail\(\) more than once; give all addresses to one/],
+  ['a workspace by its name', told(Notifications.toSlack({ workspaceId: 'acme', channelId: 'C0456EFGH' })), /toSlack.workspaceId is "acme"; give the id of the workspace/],
+  ['a channel by its name', told(Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: '#releases' })), /toSlack.channelId is "#releases"; give the id of the channel/],
+  ['a channel that is a token', told(Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: Aws.ACCOUNT_ID })), /toSlack.channelId is a token; .* give a plain string/],
+  ['a channel given twice', told(SLACK, SLACK), /notifications hold the same topic or channel more than once; give each once/],
+  ['a FIFO topic', told(Notifications.toTopic(new Topic(topics, 'Fifo', { fifo: true }))), /toTopic has Topics\/Fifo, which is a FIFO topic and takes no notifications/],
+  ['a topic with AWS\'s own key', told(Notifications.toTopic(new Topic(topics, 'Managed', { masterKey: Alias.fromAliasName(topics, 'Key', 'alias/aws/sns') }))),
+    /toTopic has Topics\/Managed, which is encrypted with AWS's own key for SNS, .*; give the topic a key of your own/],
+  ['a topic of another region', { ...told(Notifications.toTopic(Topic.fromTopicArn(topics, 'There', 'arn:aws:sns:us-east-1:111122223333:t'))), env: { account: '111122223333', region: 'eu-west-1' } },
+    /toTopic has Topics\/There, which is in us-east-1, while the pipeline is in eu-west-1; give a topic of the pipeline's region/],
+  ['more to tell than a rule takes', told(...Array.from({ length: 11 }, (_, index) => Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: `C0000000${index}` }))),
+    /notifications are 11; a pipeline tells 10 at the most/],
+  ['an approval that ends at once', { environments: [Environment.production({ approval: Approval.manual({ timeout: Duration.minutes(1) }) })] },
+    /environment production: approval.timeout is 1 minutes; it must be whole minutes, from 5 to 86400/],
+  ['an approval that never ends', { environments: [Environment.production({ approval: Approval.manual({ timeout: Duration.days(61) }) })] }, /approval.timeout is 87840 minutes/],
+  ['an approval told to a FIFO topic', { environments: [Environment.production({ approval: Approval.manual({ topic: new Topic(topics, 'Approvals', { fifo: true }) }) })] },
+    /environment production: approval.topic is the FIFO topic Topics\/Approvals/],
 
   ['a smoke test that is no path', { smokeTest: SmokeTest.http({ path: 'hello' }) }, /smokeTest.path is "hello"/],
   ['a smoke test of no commands', { smokeTest: SmokeTest.commands([]) }, /smokeTest.commands are \[\]; give at least one/],

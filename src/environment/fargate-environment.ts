@@ -1,5 +1,6 @@
 import { Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -88,6 +89,9 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   /** Whether the environment is well. Conditional: only with a web process. */
   public readonly health?: Health;
 
+  /** The alarm that keeps releases out of production while it is on. Conditional: only with a web process. */
+  public readonly healthAlarm?: cloudwatch.IAlarm;
+
   /** The dynamic config. Conditional: only with dynamic values or dynamically attached backing services. */
   public readonly runTimeConfig?: RunTimeConfig;
 
@@ -120,7 +124,10 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.cluster = new ecs.Cluster(this, 'Cluster', { vpc: this.vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED });
     this.attachBackingServices();
     this.entryPoint = this.createEntryPoint();
-    this.health = this.entryPoint && new Health(this, 'Health', this.entryPoint);
+    const alarmName = `${props.appName}-${this.environmentName}-server-errors`;
+    this.health = this.createHealth(alarmName);
+    // By name: a reference to the alarm would keep it in the stack for as long as a pipeline looks at it.
+    this.healthAlarm = this.health && cloudwatch.Alarm.fromAlarmName(this, 'HealthAlarm', alarmName);
     this.runTimeConfig = this.createRunTimeConfig(props.appName);
     const platform = this.describePlatform(props.appName, release);
     this.processes = this.startProcesses(platform);
@@ -226,6 +233,10 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
       drain: (web.shutdown ?? this.app.shutdown).limit,
       deletionProtection: this.environment.isProduction,
     });
+  }
+
+  private createHealth(alarmName: string): Health | undefined {
+    return this.entryPoint && new Health(this, 'Health', { loadBalancer: this.entryPoint.loadBalancer, targetGroup: this.entryPoint.targetGroup, alarmName });
   }
 
   private createRunTimeConfig(appName: string): RunTimeConfig | undefined {

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { servicePrincipal } from './roles';
+import { BuildRole } from './roles';
 
 /** What a project of the pipeline runs. */
 export interface PipelineProjectProps {
@@ -37,7 +37,7 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
   const script = props.script ? new Asset(scope, `${id}Script`, { path: props.script }) : undefined;
   const project = new codebuild.PipelineProject(scope, id, {
     description: props.description,
-    role: props.role ?? new iam.Role(scope, `${id}Role`, { assumedBy: servicePrincipal('codebuild.amazonaws.com') }),
+    role: props.role ?? new BuildRole(scope, `${id}Role`),
     grantReportGroupPermissions: false, // they would reach every report group that starts with the project's name
     environment: {
       buildImage: codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0,

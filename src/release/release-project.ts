@@ -1,13 +1,12 @@
 import { Duration, PhysicalName, Stack } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IReleaseTarget } from './release-target';
 import { createReleaser, useReleaser } from './releaser';
 import { assetPath } from '../private/assets';
 import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
-import { servicePrincipal } from '../private/roles';
+import { BuildRole } from '../private/roles';
 
 /** Releases to one environment: the release script, with the rights to do that and nothing else. */
 export class ReleaseProject extends Construct {
@@ -15,10 +14,7 @@ export class ReleaseProject extends Construct {
 
   constructor(scope: Construct, id: string, target: IReleaseTarget) {
     super(scope, id);
-    const role = new iam.Role(this, 'ProjectRole', {
-      roleName: PhysicalName.GENERATE_IF_NEEDED, // an environment elsewhere names it
-      assumedBy: servicePrincipal('codebuild.amazonaws.com'),
-    });
+    const role = new BuildRole(this, 'ProjectRole', { roleName: PhysicalName.GENERATE_IF_NEEDED }); // an environment elsewhere names it
     const releaser = areApart(Stack.of(this), Stack.of(target)) ? createReleaser(target, role) : undefined;
     this.project = pipelineProject(this, 'Project', {
       description: `Releases to ${target.environmentName}`,
