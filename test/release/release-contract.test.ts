@@ -77,6 +77,7 @@ describe('point 6: a release may choose only the image', () => {
     expect(actions).toEqual([
       'application-autoscaling:DescribeScalableTargets',
       'application-autoscaling:DescribeScheduledActions',
+      'application-autoscaling:ListTagsForResource',
       'application-autoscaling:RegisterScalableTarget',
       'ecs:DeregisterTaskDefinition',
       'ecs:DescribeServiceDeployments',
@@ -88,6 +89,7 @@ describe('point 6: a release may choose only the image', () => {
       'ecs:StopServiceDeployment',
       'ecs:TagResource',
       'ecs:UpdateService',
+      'iam:GetRole',
       'iam:PassRole',
       'scheduler:GetSchedule',
       'scheduler:UpdateSchedule',
