@@ -1,4 +1,9 @@
-import { execFile } from 'child_process';
+import { ChildProcess, spawn } from 'child_process';
+import { connect } from 'net';
+import * as path from 'path';
+import { createInterface } from 'readline';
+import { text } from 'stream/consumers';
+import { Tools } from './tools';
 
 /** What a command line tool answers. */
 export interface Answer {
@@ -12,38 +17,64 @@ export function refusal(operation: string, code: string, message: string): Answe
   return { code: 254, text: `\nAn error occurred (${code}) when calling the ${operation} operation: ${message}\n` };
 }
 
-/** The real AWS CLI, which knows no other AWS than moto. */
-export class AwsCli {
-  private readonly env: NodeJS.ProcessEnv;
+/** An environment in which the AWS CLI knows no other AWS than moto. */
+export function motoOnly(endpoint: string, region: string): { [name: string]: string } {
+  const foreign = Object.entries(process.env).filter(([name]) => !/^AWS_|_PROXY$/i.test(name));
+  return {
+    ...Object.fromEntries(foreign),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'testing',
+    AWS_SECRET_ACCESS_KEY: 'testing',
+    AWS_DEFAULT_REGION: region,
+    AWS_REGION: region,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
+  };
+}
 
-  constructor(private readonly executable: string, endpoint: string) {
-    const foreign = Object.entries(process.env).filter(([name]) => !/^AWS_|_PROXY$/i.test(name));
-    this.env = {
-      ...Object.fromEntries(foreign),
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'testing',
-      AWS_SECRET_ACCESS_KEY: 'testing',
-      AWS_DEFAULT_REGION: 'eu-west-1',
-      AWS_REGION: 'eu-west-1',
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_PAGER: '',
-    };
+/** The real AWS CLI, loaded once: see python/aws_cli.py. */
+export class AwsCli {
+  public static async start({ python }: Tools): Promise<AwsCli> {
+    const server = spawn(python, [path.join(__dirname, 'python', 'aws_cli.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    for await (const line of createInterface(server.stdout!)) {
+      return new AwsCli(server, Number(line));
+    }
+    throw new Error('The AWS CLI does not start.');
+  }
+
+  private constructor(private readonly server: ChildProcess, private readonly port: number) {}
+
+  public stop(): void {
+    this.server.kill('SIGKILL');
+  }
+
+  public async call(words: string[], env: { [name: string]: string }): Promise<Answer> {
+    const socket = connect(this.port, '127.0.0.1');
+    socket.write(`${JSON.stringify({ words, env })}\n`);
+    return JSON.parse(await text(socket)) as Answer;
+  }
+}
+
+/** The same, in one region. */
+export class RegionalCli {
+  private readonly env: { [name: string]: string };
+
+  constructor(private readonly cli: AwsCli, endpoint: string, region: string) {
+    this.env = motoOnly(endpoint, region);
   }
 
   public async call(words: string[]): Promise<Answer> {
-    return new Promise((resolve) => execFile(this.executable, words, { env: this.env, timeout: 60_000 }, (error, stdout, stderr) => {
-      resolve(error ? { code: typeof error.code === 'number' ? error.code : 255, text: stderr || error.message } : { code: 0, text: stdout });
-    }));
+    return this.cli.call(words, this.env);
   }
 
   /** For what has to succeed. */
   public async must(...words: string[]): Promise<any> {
-    const { code, text } = await this.call([...words, '--output', 'json']);
-    if (code !== 0) {
-      throw new Error(`aws ${words.slice(0, 2).join(' ')}: ${text.trim()}`);
+    const answer = await this.call([...words, '--output', 'json']);
+    if (answer.code !== 0) {
+      throw new Error(`aws ${words.slice(0, 2).join(' ')}: ${answer.text.trim()}`);
     }
-    return text.trim() ? JSON.parse(text) : {};
+    return answer.text.trim() ? JSON.parse(answer.text) : {};
   }
 }

@@ -1,4 +1,5 @@
 import { Moto } from './moto';
+import { Ending } from './stack-updates';
 
 /** A service of the stack, and what the template says of it. */
 export interface Service {
@@ -15,9 +16,11 @@ export interface Service {
  * Application Auto Scaling lifts a count below its minimum.
  */
 export class Fargate {
-  /** Services whose tasks start and stop at once, as ECS shows them. */
-  public readonly crashing = new Set<string>();
   public readonly services: Service[];
+  /** Services that should have tasks and have none: moto shows as many as there should be. */
+  private readonly idle = new Set<string>();
+  /** The addresses of the tasks behind the load balancer. Only one process has one. */
+  private readonly targets: string[] = [];
   private tasks = 0;
 
   constructor(private readonly moto: Moto, public readonly cluster: string, template: any, physicalIds: { [logicalId: string]: string }) {
@@ -39,15 +42,28 @@ export class Fargate {
     });
   }
 
+  /**
+   * Tasks that run are replaced during the update; where none runs, Application Auto Scaling acts when the update is over: what comes then is
+   * returned. New tasks that crash do it then, too, while the release is verified: sooner, CloudFormation would undo the update.
+   */
+  public async replaceTasks(ending: Ending, released: boolean): Promise<undefined | (() => Promise<void>)> {
+    if (ending === 'keeps old tasks') {
+      return undefined;
+    }
+    const rollOut = async () => this.rollOut(ending, released);
+    const later = released && (ending === 'crashes' || !await this.isRunning());
+    return later ? rollOut : rollOut().then(() => undefined);
+  }
+
   /** Whether there are tasks that an update replaces. */
-  public async isRunning(): Promise<boolean> {
+  private async isRunning(): Promise<boolean> {
     const { services } = await this.moto.ecs('DescribeServices', { cluster: this.cluster, services: this.services.map(({ name }) => name) });
     return services.some(({ desiredCount }: any) => desiredCount > 0);
   }
 
   /** All services on the newest task definition: none of their tasks without a release, else the minimum. */
-  public async rollOut(released: boolean, crash = false): Promise<void> {
-    this.crashing.clear();
+  private async rollOut(ending: Ending, released: boolean): Promise<void> {
+    this.idle.clear();
     for (const service of this.services) {
       const { name, family, minimum, container } = service;
       const count = released ? minimum : 0;
@@ -56,15 +72,18 @@ export class Fargate {
       await this.moto.ecs('UpdateService', { cluster: this.cluster, service: name, taskDefinition, desiredCount: count });
       const task = { cluster: this.cluster, taskDefinition, launchType: 'FARGATE', startedBy: name };
       const run = async (tasks: number) => this.moto.ecs('RunTask', { ...task, count: tasks });
-      if (crash && count > 0) {
-        this.crashing.add(name);
+      if (count > 0 && ending !== 'succeeds') {
+        this.idle.add(name);
+      }
+      if (count > 0 && ending === 'crashes') {
         await run(3);
         await this.stopTasks(service, 'Essential container in task exited');
-      } else if (count > 0) {
+      }
+      if (count > 0 && ending === 'succeeds') {
         await run(count);
         for (let started = 0; container && started < count; started++) {
-          this.tasks += 1;
-          await this.target('RegisterTargets', service, `10.0.0.${this.tasks}`);
+          this.targets.push(`10.0.0.${++this.tasks}`);
+          await this.target('RegisterTargets', service, this.targets.at(-1)!);
         }
       }
     }
@@ -73,7 +92,7 @@ export class Fargate {
   /** What ECS tells of a service and moto does not. */
   public describe(service: any): any {
     const { container } = this.services.find(({ name }) => name === service.serviceName) ?? {};
-    const runningCount = this.crashing.has(service.serviceName) ? 0 : service.runningCount;
+    const runningCount = this.idle.has(service.serviceName) ? 0 : service.runningCount;
     const deployments = service.deployments.map((one: any) => ({ ...one, desiredCount: service.desiredCount, runningCount }));
     return { ...service, runningCount, deployments, loadBalancers: container ? [container] : [] };
   }
@@ -83,8 +102,8 @@ export class Fargate {
     for (const task of taskArns) {
       await this.moto.ecs('StopTask', { cluster: this.cluster, task, reason });
     }
-    if (service.container && this.tasks > 0) {
-      await this.target('DeregisterTargets', service, `10.0.0.${this.tasks}`);
+    for (const target of service.container ? this.targets.splice(0) : []) {
+      await this.target('DeregisterTargets', service, target);
     }
   }
 

@@ -7,32 +7,56 @@ export interface Outcome {
   readonly entries: string;
   /** What each process, and the scheduled task, runs. */
   readonly running: string;
-  /** Where the stack points: the release, and a parameter that is none of a release's business. */
+  /** Where the stack points: the release, a candidate where there is one, and a parameter that is none of a release's business. */
   readonly stack: string;
+  /** Where there is a release command: by whom it was run, in which build, and its exit code. */
+  readonly commands?: string;
   /** Words that it said, of those that matter. */
   readonly says: string[];
+  /** Where that is asked: each call that changes the environment, word for word, in order. What moto named at random is in angle brackets. */
+  readonly changes?: string[];
 }
 
 export interface Row {
   readonly scenario: string;
-  readonly expected: Outcome;
-  readonly observed: Outcome;
+  readonly expected: string;
+  readonly observed: string;
+  /** What was seen and may be otherwise next time. */
+  readonly note?: string;
 }
 
 export function differs({ expected, observed }: Row): boolean {
-  return line(expected) !== line(observed);
+  return expected !== observed;
 }
 
-function line({ ended, current, entries, running, stack, says }: Outcome): string {
-  const words = says.map((one) => `"${one}"`).join(' ');
-  return `${ended}; current ${current}; entries ${entries || 'none'}; runs ${running}; stack on ${stack}; says ${words || 'nothing that matters'}`;
-}
-
-/** Scenario, expected, observed, as the issue asks; what is as expected is said once. */
+/** Scenario, expected, observed. */
 export function table(rows: Row[]): string {
   return rows.map((row, index) => {
-    const { scenario, expected, observed } = row;
-    const verdict = differs(row) ? 'DIFFERS' : 'ok     ';
-    return `${verdict} ${String(index + 1).padStart(2)}. ${scenario}\n          expected  ${line(expected)}\n          observed  ${line(observed)}`;
+    const { scenario, expected, observed, note } = row;
+    return [
+      `${verdict(row)} ${String(index + 1).padStart(2)}. ${scenario}`,
+      `          expected  ${expected}`,
+      `          observed  ${observed}`,
+      ...note ? [`          this time ${note}`] : [],
+    ].join('\n');
   }).join('\n');
+}
+
+export function verdict(row: Row): string {
+  return differs(row) ? 'DIFFERS' : 'ok     ';
+}
+
+/** As a row tells it. */
+export function line({ ended, current, entries, running, stack, commands, says, changes }: Outcome): string {
+  const parts = [
+    ended,
+    `current ${current}`,
+    `entries ${entries || 'none'}`,
+    `runs ${running}`,
+    `stack on ${stack}`,
+    ...commands === undefined ? [] : [`release command ${commands}`],
+    `says ${says.map((one) => JSON.stringify(one)).join(' ') || 'nothing that matters'}`,
+    ...changes ? [`changes ${changes.map((one, index) => `\n              ${index + 1}. ${one}`).join('') || 'nothing'}`] : [],
+  ];
+  return parts.join('; ');
 }

@@ -1,34 +1,85 @@
-import { differs, Row, table } from './outcome';
+import { ACTS } from './acts';
+import { AwsCli } from './aws-cli';
+import { BuildStage } from './build-stage';
+import { BUILDING, playBuild } from './building';
+import { guestbook } from './guestbook';
+import { MotoServer } from './moto';
+import { differs, Row, table, verdict } from './outcome';
 import { play } from './scenario';
-import { SCENARIOS } from './scenarios';
 import { Stage } from './stage';
-import { STAND_INS } from './stand-ins';
-import { NoTools, Tools, tools } from './tools';
+import { BUILDERS, STAND_INS } from './stand-ins';
+import { NoTools, Tools, tools, typesThatMotoKnows } from './tools';
 
 /** Longer than this, and something hangs. Installing the tools, which happens once, is not counted. */
-const MINUTES = 10;
+const MINUTES = 40;
+
+const BUILDS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Scenarios that can be played, one after the other. */
+interface Prepared {
+  readonly name: string;
+  readonly plays: [string, () => Promise<Row & { output: string }>][];
+}
+
+/** What to play, by name: all of it, unless the command line says otherwise. */
+const CHOSEN = process.argv.slice(2);
+const isChosen = (name: string) => CHOSEN.length === 0 || CHOSEN.includes(name);
+
+/** What has to be closed, whatever has happened. */
+const open: (() => void)[] = [];
 
 /** Plays all scenarios; yes if all went as they should. */
-async function rehearse(stage: Stage, ready: Tools): Promise<boolean> {
+async function rehearse(ready: Tools): Promise<boolean> {
   const began = Date.now();
   console.log(`Rehearsing releases with ${ready.pins.join(' and ')}.`);
-  await stage.open(ready);
   STAND_INS.forEach((standIn) => console.log(`Stand-in: ${standIn}.`));
+  const moto = await MotoServer.start(ready);
+  open.push(() => moto.stop());
+  const cli = await AwsCli.start(ready);
+  open.push(() => cli.stop());
+  const rows = (await Promise.all((await prepare(moto, cli, ready)).map(perform))).flat();
 
-  const rows: Row[] = [];
-  for (const scenario of SCENARIOS) {
-    const since = Date.now();
-    const row = await play(stage, scenario);
-    rows.push(row);
-    console.log(`${differs(row) ? 'DIFFERS' : 'ok     '} ${scenario.name} (${((Date.now() - since) / 1000).toFixed(1)} s)`);
-    if (differs(row)) {
-      console.log(row.output.replace(/^/gm, '          '));
-    }
-  }
   console.log(`\n${table(rows)}\n`);
   const different = rows.filter(differs).length;
   console.log(`${rows.length - different} of ${rows.length} scenarios went as expected, in ${Math.round((Date.now() - began) / 1000)} s.`);
-  return different === 0;
+  return different === 0 && rows.length > 0;
+}
+
+/** Deploys what each act plays on, one after the other: moto's IAM knows no region. */
+async function prepare(moto: MotoServer, cli: AwsCli, ready: Tools): Promise<Prepared[]> {
+  const types = typesThatMotoKnows(ready);
+  const prepared: Prepared[] = [];
+  for (const { name, region, guestbook: app, scenarios } of ACTS.filter((act) => isChosen(act.name))) {
+    const stage = new Stage(cli, moto.endpoint, region);
+    open.push(() => stage.close());
+    const stacks = await stage.open(app(), types, BUILDS);
+    stacks.forEach((stack) => console.log(`moto has, for ${name}, ${stack}.`));
+    prepared.push({ name, plays: scenarios.map((one) => [one.name, async () => play(stage, one)]) });
+  }
+  return isChosen('building') ? [...prepared, await prepareBuild(moto, cli, ready, types)] : prepared;
+}
+
+async function prepareBuild(moto: MotoServer, cli: AwsCli, ready: Tools, types: string[]): Promise<Prepared> {
+  const stage = new BuildStage(cli, moto.endpoint, 'eu-west-2', ready);
+  open.push(() => stage.close());
+  await stage.open(guestbook(), types);
+  console.log(`Stand-in: ${BUILDERS[stage.builder]}.`);
+  return { name: 'building', plays: BUILDING.map((one) => [one.name, async () => playBuild(stage, one)]) };
+}
+
+/** One scenario after the other, said as they go. */
+async function perform({ name, plays }: Prepared): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [scenario, act] of plays) {
+    const since = Date.now();
+    const { output, ...row } = await act();
+    rows.push({ ...row, scenario: `${name}: ${scenario}` });
+    console.log(`${verdict(row)} ${name}: ${scenario} (${((Date.now() - since) / 1000).toFixed(1)} s)`);
+    if (differs(row)) {
+      console.log(output.replace(/^/gm, '          '));
+    }
+  }
+  return rows;
 }
 
 function toolsOrNone(): Tools | undefined {
@@ -48,19 +99,21 @@ async function main(): Promise<number> {
   if (!ready) {
     return process.env.CI ? 1 : 0; // where it is meant to run, a rehearsal that does not is a failure
   }
-  const stage = new Stage();
+  // However this process ends, unless it is killed; then the servers end because their standard input does.
+  const close = () => open.splice(0).reverse().forEach((one) => one());
   const giveUp = (why: string, code: number) => {
     console.error(why);
-    stage.close();
+    close();
     process.exit(code);
   };
+  process.once('exit', close);
   process.once('SIGINT', () => giveUp('Interrupted.', 130)).once('SIGTERM', () => giveUp('Stopped.', 143));
   const limit = setTimeout(() => giveUp(`The rehearsal took more than ${MINUTES} minutes.`, 1), MINUTES * 60_000);
   try {
-    return await rehearse(stage, ready) ? 0 : 1;
+    return await rehearse(ready) ? 0 : 1;
   } finally {
     clearTimeout(limit);
-    stage.close();
+    close();
   }
 }
 

@@ -1,11 +1,13 @@
-import { Outcome as Ending } from './aws';
+import { withLetters } from './build';
 import { STACK } from './deployment';
-import { Outcome, Row } from './outcome';
+import { line, Outcome, Row } from './outcome';
+import { Fate } from './release-run';
+import { Ending } from './stack-updates';
 import { Stage } from './stage';
 import { eitherOrder } from './together';
 
-/** One run of the release script, or several, and what has to be so afterwards. */
-export interface Scenario {
+/** One run of the release script, or two, and what has to be so afterwards. */
+export interface Scenario extends Fate {
   readonly name: string;
   /** The words after `--stack Guestbook-Staging`. */
   readonly words: string[];
@@ -13,33 +15,61 @@ export interface Scenario {
   readonly before?: (stage: Stage) => Promise<void>;
   /** What to do on it after, when all has been seen. */
   readonly after?: (stage: Stage) => Promise<void>;
-  readonly nextUpdate?: Ending;
+  /** What the next update comes to. By default, it succeeds. */
+  readonly ending?: Ending;
+  /** How many looks see the stack busy before. */
   readonly busyLooks?: number;
-  /** The call after which the run is killed. */
-  readonly killAfter?: string;
+  /** The state in which the stack is found. */
+  readonly state?: string;
+  /** How often calls are throttled. */
+  readonly throttled?: { [call: string]: number };
+  /** The release command's exit code. */
+  readonly exitCode?: number;
   /** Another run that starts at the same moment, and what tells the two apart. */
   readonly together?: { readonly words: string[]; readonly builds: string[]; readonly numbers: number[] };
   readonly expected: Outcome;
 }
 
-const READING = /^(describe|list|get)-/;
+const READING = /^(describe|list|get|batch-get)-/;
 
-/** Plays it and looks. Prints what the script said only if something differs, which the caller decides. */
+/** Plays it and looks. */
 export async function play(stage: Stage, scenario: Scenario): Promise<Row & { output: string }> {
-  await scenario.before?.(stage);
-  stage.aws.nextUpdate = scenario.nextUpdate ?? 'succeeds';
-  stage.aws.busyLooks += scenario.busyLooks ?? 0;
+  const { expected, together } = scenario;
+  await setTheScene(stage, scenario);
   const callsBefore = stage.aws.calls.length;
-
   const stack = scenario.words.includes('--stack') ? [] : ['--stack', STACK];
-  const runs = [scenario.words, scenario.together?.words].flatMap((words) => words ? [stage.start([...stack, ...words], scenario.killAfter)] : []);
+  const runs = [scenario.words, together?.words].flatMap((words) => words ? [stage.start([...stack, ...words], scenario)] : []);
   const ended = (await Promise.all(runs.map((run) => run.end))).join(' and ');
 
-  const changes = stage.aws.calls.slice(callsBefore).filter(([, command]) => !READING.test(command)).map((words) => `aws ${words.join(' ')}`);
-  const output = [...runs.map((run) => run.output), ...changes, changes.length === 0 ? 'no call that changes anything' : ''].join('\n');
-  const says = scenario.expected.says.filter((words) => output.includes(words));
-  const seen = { ended, ...await stage.look(), says };
-  const observed = scenario.together ? eitherOrder(seen, scenario.together.builds, scenario.together.numbers, output) : seen;
+  const changing = stage.aws.calls.slice(callsBefore).filter(([, command]) => !READING.test(command));
+  const lines = changing.map((words) => readable(stage, words));
+  const output = [...runs.map((run) => withLetters(run.output)), ...lines, lines.length === 0 ? 'no call that changes anything' : ''].join('\n');
+  const seen = {
+    ended,
+    ...await stage.look(),
+    says: expected.says.filter((words) => output.includes(words)),
+    changes: expected.changes && lines.filter((one) => !one.startsWith('aws ecr ')), // the image's tags are none of the environment
+  };
+  const observed = together ? eitherOrder(seen, together.builds, together.numbers, output) : seen;
+  stage.environment.updates.status = scenario.state ? undefined : stage.environment.updates.status;
   await scenario.after?.(stage);
-  return { scenario: scenario.name, expected: scenario.expected, observed, output };
+  const note = together && `${seen.ended}; current ${seen.current}; entries ${seen.entries}`;
+  return { scenario: scenario.name, expected: line(expected), observed: line(observed), output, note };
+}
+
+async function setTheScene(stage: Stage, { before, ending, busyLooks, state, throttled, exitCode }: Scenario): Promise<void> {
+  const { updates, commandTasks } = stage.environment;
+  await before?.(stage);
+  stage.aws.throttled = { ...throttled };
+  updates.next = ending ?? 'succeeds';
+  updates.busyLooks += busyLooks ?? 0;
+  updates.status = state ?? updates.status;
+  commandTasks.exitCode = exitCode ?? 0;
+}
+
+/** A command line whose random names are told in words. */
+function readable(stage: Stage, words: string[]): string {
+  const { placeholders } = stage.environment;
+  const text = Object.entries(placeholders).reduce((sofar, [random, name]) => sofar.split(random).join(name), `aws ${words.join(' ')}`);
+  return withLetters(text).replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uuid>');
 }

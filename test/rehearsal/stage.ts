@@ -1,54 +1,64 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Aws, RehearsedStack } from './aws';
-import { AwsCli } from './aws-cli';
+import { Aws } from './aws';
+import { AwsCli, RegionalCli } from './aws-cli';
 import { buildOf } from './build';
-import { createLedger, deploy, LEDGER } from './deployment';
-import { guestbook } from './guestbook';
+import { createLedger, Deployment, LEDGER } from './deployment';
+import { environmentOf, pushImages, RehearsedEnvironment } from './environment';
+import { Guestbook } from './guestbook';
 import { Moto } from './moto';
 import { Outcome } from './outcome';
-import { ReleaseRun } from './release-run';
+import { Fate, ReleaseRun } from './release-run';
 import { Shim } from './shim';
-import { Tools, typesThatMotoKnows } from './tools';
 
-/** Everything that a scenario plays on. Whoever opens it has to close it. */
+/** One environment in a region of its own, on which scenarios play one after the other. Whoever opens it has to close it. */
 export class Stage {
   public aws!: Aws;
+  public environment!: RehearsedEnvironment;
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rehearsal-'));
   private readonly runs: ReleaseRun[] = [];
+  private readonly moto: Moto;
+  private readonly cli: RegionalCli;
   private shim?: Shim;
-  private stack!: RehearsedStack;
-  private moto!: Moto;
-  private cli!: AwsCli;
 
-  public async open(tools: Tools): Promise<void> {
-    this.moto = await Moto.start(tools);
-    const cli = this.cli = new AwsCli(tools.aws, this.moto.endpoint);
-    this.stack = await deploy(cli, this.moto, guestbook(), typesThatMotoKnows(tools), this.folder);
-    this.aws = new Aws(cli, this.moto, this.stack);
+  constructor(cli: AwsCli, endpoint: string, region: string) {
+    this.moto = new Moto(endpoint, region);
+    this.cli = new RegionalCli(cli, endpoint, region);
+  }
+
+  /** Deploys it. Tells what moto has of each stack. */
+  public async open(guestbook: Guestbook, types: string[], builds: string): Promise<string[]> {
+    await this.moto.keepTasksRunning();
+    const deployment = new Deployment(this.cli, types, this.folder);
+    const codebase = await deployment.codebase(guestbook);
+    await pushImages(this.cli, guestbook.codebase, codebase, builds);
+    const staging = await deployment.staging(guestbook);
+    this.environment = await environmentOf(this.moto, guestbook, staging);
+    const { fargate, commandTasks, updates } = this.environment;
+    this.aws = new Aws(this.cli, fargate, commandTasks, updates);
     this.shim = await Shim.open(this.folder, async (words, caller) => {
-      const answer = await this.aws.answer(words);
       const run = this.runs.find(({ pid }) => pid === caller);
-      if (run?.killAfter === words.slice(0, 2).join(' ')) {
-        run.kill();
+      if (run?.isKilledBefore(words)) {
+        return { code: 255, text: 'killed' }; // to nobody: AWS never hears of this call
       }
+      const answer = await this.aws.answer(words);
+      run?.done(words);
       return answer;
     });
+    return [codebase.leftOut, staging.leftOut];
   }
 
   /** At once, whatever has happened. */
   public close(): void {
     this.runs.forEach((run) => run.kill());
     this.shim?.close();
-    this.moto?.stop();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Starts the release script. */
-  public start(words: string[], killAfter?: string): ReleaseRun {
-    const run = new ReleaseRun(this.folder, words);
-    run.killAfter = killAfter;
+  public start(words: string[], fate?: Fate): ReleaseRun {
+    const run = new ReleaseRun(this.folder, words, fate);
     this.runs.push(run);
     return run;
   }
@@ -62,21 +72,28 @@ export class Stage {
   }
 
   /** What is so now, asked of moto itself. */
-  public async look(): Promise<Omit<Outcome, 'ended' | 'says'>> {
+  public async look(): Promise<Omit<Outcome, 'ended' | 'says' | 'changes'>> {
     const { Parameters: versions } = await this.moto.ssm('GetParameterHistory', { Name: `${LEDGER}/release` }).catch(() => ({ Parameters: [] }));
-    const { Parameters: entries } = await this.moto.ssm('GetParametersByPath', { Path: `${LEDGER}/releases` });
+    const entries = await this.entries();
     const current = versions.at(-1);
-    const names = this.aws.names;
+    const { parameter, candidate, updates: { names }, commandTasks } = this.environment;
     return {
       current: !current ? 'gone' : current.Value === 'none' ? 'none' : `${JSON.parse(current.Description).release} ${buildOf(current.Value)}`,
       entries: entries.map(({ Name, Value }: any) => `${Name.split('/').pop()} ${buildOf(Value)}`).sort(byNumber).join(', '),
       running: [...await this.processes(), `backup ${await this.adminTask('Guestbook-staging-backup')}`].join(', '),
-      stack: [names[this.stack.parameter].replace(`${LEDGER}/`, ''), names.BootstrapVersion].join(', '),
+      stack: [parameter, candidate, 'BootstrapVersion'].flatMap((one) => one ? [names[one].replace(`${LEDGER}/`, '')] : []).join(', '),
+      commands: await commandTasks.ran(),
     };
   }
 
+  /** Parameter Store tells ten at a time. */
+  private async entries(NextToken?: string): Promise<any[]> {
+    const page = await this.moto.ssm('GetParametersByPath', { Path: `${LEDGER}/releases`, NextToken });
+    return [...page.Parameters, ...page.NextToken ? await this.entries(page.NextToken) : []];
+  }
+
   private async processes(): Promise<string[]> {
-    const { cluster, services } = this.stack.fargate;
+    const { cluster, services } = this.environment.fargate;
     return Promise.all(services.map(async ({ name, containerName }) => {
       const { taskArns: tasks } = await this.moto.ecs('ListTasks', { cluster, startedBy: name, desiredStatus: 'RUNNING' });
       const found = tasks.length > 0 ? (await this.moto.ecs('DescribeTasks', { cluster, tasks })).tasks : [];
