@@ -277,11 +277,20 @@ function previousRelease({ current, formerlyCurrent, releases }) {
   return releases.map(release => release.number).filter(number => number < current.release && formerlyCurrent.includes(number)).at(-1);
 }
 
+/** The number that the same build worked under before this release. */
+async function earlierSuccess(environment, { number, digest }) {
+  const { current, formerlyCurrent, releases } = await readLedger(environment);
+  const worked = releases.filter(release => [current.release, ...formerlyCurrent].includes(release.number));
+  return worked.find(release => release.digest === digest && release.number < number)?.number;
+}
+
 // ---- 3. The release command ----------------------------------------------------------------------------------------------------------------
 
 /** Returns how long the command took, in milliseconds. When it fails, no process has been touched and there is nothing to undo. */
 async function commandFirst(environment, release, deadline) {
-  if (options.rollback) {
+  const earlier = options.rollback ? undefined : await earlierSuccess(environment, release);
+  if (options.rollback || earlier) {
+    if (earlier) console.log(`This build worked as release ${earlier} already, so to release it once more is to go back.`); // as a pipeline does by itself
     console.log('A rollback does not run the release command, and does not undo what it has done.');
     return 0;
   }
@@ -640,7 +649,7 @@ async function list(environment) {
   const { current, releases } = await readLedger(environment);
   const held = (await readHolds(environment)).map(({ digest }) => digest);
   if (releases.length === 0) console.log(`${environment.stack} has seen no release.`);
-  for (const { number, name, digest } of releases.slice(-10).reverse()) {
+  for (const { number, name, digest } of releases.slice(-Math.max(10, environment.releasesKept)).reverse()) {
     const [{ commit = '-', execution = '-' }] = await entryVersions(name);
     const kept = held.includes(digest) ? '  kept' : '';
     console.log(`${number === current.release ? '*' : ' '} ${number}  ${digest}  commit ${commit}  execution ${execution}${kept}`);

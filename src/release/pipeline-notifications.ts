@@ -2,7 +2,7 @@ import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import { DetailType, INotificationRuleTarget, NotificationRule } from 'aws-cdk-lib/aws-codestarnotifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { Notifications } from './notifications';
+import { ReleasePipelineProps } from './release-pipeline-props';
 
 const { PIPELINE_EXECUTION_FAILED, PIPELINE_EXECUTION_SUCCEEDED, MANUAL_APPROVAL_NEEDED } = codepipeline.PipelineNotificationEvents;
 
@@ -16,12 +16,15 @@ export class PipelineNotifications extends Construct {
   /** The topic that approvals are told to in their own words; everybody else hears of them from a rule. */
   public readonly approvals?: sns.ITopic;
 
-  constructor(scope: Construct, id: string, pipeline: codepipeline.Pipeline, notifications: Notifications[], appName: string) {
+  constructor(scope: Construct, id: string, pipeline: codepipeline.Pipeline, { notifications = [], appName, steps }: ReleasePipelineProps) {
     super(scope, id);
     const recipients = notifications.map((one) => one._bind(this, appName));
     this.approvals = recipients.find(({ topic }) => topic)?.topic;
     this.tell('Outcomes', pipeline, [PIPELINE_EXECUTION_FAILED, PIPELINE_EXECUTION_SUCCEEDED], recipients.map(({ target }) => target));
-    this.tell('Approvals', pipeline, [MANUAL_APPROVAL_NEEDED], recipients.filter(({ topic }) => topic === undefined || topic !== this.approvals).map(({ target }) => target));
+    // An approval with a topic of its own tells only that one; then the first topic here would hear nothing of it.
+    const told = steps.some(({ approval }) => approval?.topic) ? undefined : this.approvals;
+    const others = recipients.filter(({ topic }) => topic === undefined || topic !== told);
+    this.tell('Approvals', pipeline, [MANUAL_APPROVAL_NEEDED], others.map(({ target }) => target));
   }
 
   private tell(id: string, source: codepipeline.Pipeline, events: string[], targets: INotificationRuleTarget[]): void {

@@ -10,6 +10,7 @@ import { ArtifactBucket } from './artifact-bucket';
 import { seeAlarm, whileQuiet } from './entry-condition';
 import { Notifications } from './notifications';
 import { PipelineNotifications } from './pipeline-notifications';
+import { ReleasePipelineProps } from './release-pipeline-props';
 import { ReleaseProject } from './release-project';
 import { ReleaseStep } from './release-step';
 import { IReleaseTarget } from './release-target';
@@ -22,52 +23,6 @@ import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
-
-/**
- * Properties of `ReleasePipeline`.
- */
-export interface ReleasePipelineProps {
-  /**
-   * The name of the app, which the pipeline is named after.
-   */
-  readonly appName: string;
-
-  /**
-   * Where the code comes from.
-   */
-  readonly source: ICodebaseSource;
-
-  /**
-   * What makes an image of it.
-   */
-  readonly imageBuild: ImageBuildProject;
-
-  /**
-   * What looks at the image before any release.
-   *
-   * @default - nothing does
-   */
-  readonly imageScan?: ImageScanProject;
-
-  /**
-   * The environments, in the order that a release reaches them.
-   */
-  readonly steps: ReleaseStep[];
-
-  /**
-   * What is tried on an environment before the release goes on to the next one.
-   *
-   * @default - the page `/` has to answer 200
-   */
-  readonly smokeTest?: SmokeTest;
-
-  /**
-   * Who is told of approvals, failures and successes. At most ten.
-   *
-   * @default - nobody is told; the pipeline shows it
-   */
-  readonly notifications?: Notifications[];
-}
 
 /** What an execution carries from stage to stage: variables, never files, so that no stage can build again. */
 interface Passed {
@@ -87,7 +42,7 @@ export class ReleasePipeline extends Construct {
   /** The underlying pipeline. */
   public readonly pipeline: codepipeline.Pipeline;
 
-  /** What the source hands on to the build, kept for 30 days. */
+  /** What the source hands on to the build, kept for 90 days. */
   public readonly artifacts: s3.Bucket;
 
   private readonly code = new codepipeline.Artifact('Code');
@@ -101,7 +56,7 @@ export class ReleasePipeline extends Construct {
     super(scope, id);
     this.checkProps(props);
     this.smokeTest = props.smokeTest ?? SmokeTest.http();
-    this.artifacts = new ArtifactBucket(this, 'Artifacts', Duration.days(30));
+    this.artifacts = new ArtifactBucket(this, 'Artifacts', Duration.days(90)); // longer than an approval, or several in a row, may be waited for
     this.pipeline = new codepipeline.Pipeline(this, 'Pipeline', {
       pipelineName: props.appName,
       role: new iam.Role(this, 'Role', { assumedBy: servicePrincipal('codepipeline.amazonaws.com') }),
@@ -111,7 +66,7 @@ export class ReleasePipeline extends Construct {
       crossAccountKeys: false,
       usePipelineRoleForActions: false, // each action has a role of its own
     });
-    this.notifications = new PipelineNotifications(this, 'Notifications', this.pipeline, props.notifications ?? [], props.appName);
+    this.notifications = new PipelineNotifications(this, 'Notifications', this.pipeline, props);
     this.addSource(props.source);
     let passed = this.addBuild(props.imageBuild, props.imageScan);
     props.steps.forEach((step, index) => {
@@ -176,7 +131,7 @@ export class ReleasePipeline extends Construct {
       stageName: name,
       beforeEntry: onlyWhileQuiet ? this.entryCondition(target) : undefined,
       actions: [release, ...(isTried ? [this.smokeTestAction(scope, url)] : [])],
-      onFailure: isTried ? { result: codepipeline.Result.ROLLBACK } : undefined, // a release that fails goes back by itself
+      onFailure: isTried ? { result: codepipeline.Result.ROLLBACK } : undefined, // for the smoke test: a release that fails goes back by itself
     });
     return url === undefined ? passed : { ...passed, urls: [...passed.urls, `${target.environmentName} runs it at ${url}`] };
   }

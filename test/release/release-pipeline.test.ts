@@ -194,10 +194,10 @@ test('an approval ends by itself when it is told so: CloudFormation knows a time
   expect(projects.sort((one, other) => one - other)).toEqual([30, 60, 60, 120, 120]);
 });
 
-test('the artifacts are private, encrypted, and gone after a month', () => {
+test('the artifacts are private, encrypted, and kept for longer than the longest approval, since each action fetches one', () => {
   expect(only(app.pipeline, 'AWS::S3::Bucket')).toMatchObject({
     PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
-    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30 }] },
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90 }] },
   });
 });
 

@@ -679,6 +679,13 @@ describe('a release command', () => {
     expect(run('--help').out).toMatch(/--rollback .*migration.* neither run nor undone/);
   });
 
+  test('a build that worked before is gone back to: its command is not run on what a newer one has left', () => {
+    const result = release(withCommand(2), '--digest', A); // as CodePipeline does when a stage fails after its release
+    expectSuccess(result);
+    expect(result.changes).toEqual([enter(3, A), updateBeside('releases/3'), makeCurrent(3, A)]);
+    expect(result.out).toContain('This build worked as release 1 already, so to release it once more is to go back.\n');
+  });
+
   test('--dry-run says that it would run, and changes nothing', () => {
     const result = release(withCommand(2), '--digest', C, '--dry-run');
     expectSuccess(result);
