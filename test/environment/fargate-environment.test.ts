@@ -55,8 +55,9 @@ test('lets somebody else\'s pipeline release to it, and do nothing else', () => 
   const actions = statements(Template.fromStack(pipeline)).flatMap(({ statement }) => list<string>(statement.Action)).sort();
   expect(actions).toEqual([
     'cloudformation:CancelUpdateStack', 'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:UpdateStack',
+    'ecr:BatchGetImage', 'ecr:ListImages', 'ecr:PutImage', // to mark the image that is kept
     'ecs:DescribeServices', 'ecs:DescribeTasks', 'ecs:ListTasks', 'elasticloadbalancing:DescribeTargetHealth', 'iam:PassRole',
-    'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:PutParameter',
+    'ssm:DeleteParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:PutParameter',
   ]);
 });
 
