@@ -59,7 +59,7 @@ describeWithDynamoDb('on SIGTERM the web process', () => {
     await sleep(200);
     service.signal('SIGTERM');
     expect(await service.exitCode).toBe(1);
-    expect(service.log.at(-1)).toMatchObject({ level: 'error', msg: 'shutdown limit reached with requests still in flight' });
+    expect(service.log.at(-1)).toMatchObject({ level: 'error', msg: 'shutdown limit reached with work still in flight' });
     socket.destroy();
   }, 30_000);
 });
