@@ -4,6 +4,7 @@ import { FaultyAppConfig } from './support/appconfig-faults';
 import { LOCATION } from './support/aws-environment';
 import { RecordedLog } from './support/log-lines';
 import { AppConfigSession } from '../src/config/appconfig-session';
+import { Backoff } from '../src/config/backoff';
 import { DynamicConfig, DynamicConfigOptions } from '../src/config/dynamic-config';
 
 const ONCE: DynamicConfigOptions = { attempts: 1, paceSeconds: 60, backoff: { firstMs: 1, longestMs: 1 } };
@@ -97,24 +98,36 @@ test('polls in the background', async () => {
 
 test('asks a source that fails less and less often, and at the usual pace again once it answers', async () => {
   deploy('{"TableName":"first"}');
-  const config = await connect({ ...ONCE, backoff: { firstMs: 100, longestMs: 400 } });
+  const config = await connect({ ...ONCE, backoff: { firstMs: 80, longestMs: 640 } });
   server.fault = 'throttled';
-  const waits = [];
-  for (let failure = 0; failure < 5; failure++) {
-    expect(await config.refresh()).toBe('failed');
-    const start = performance.now();
-    expect(await config.refresh()).toBe('early');
-    while (await config.refresh() === 'early') await sleep(2);
-    waits.push(performance.now() - start);
-  }
-  // The last look in each round is itself the next failure, so every other wait is seen: the 1st, 3rd, 5th...
-  expect(waits[0]).toBeGreaterThanOrEqual(45);
-  expect(waits[0]).toBeLessThan(waits[1]!);
-  expect(Math.max(...waits)).toBeLessThan(600);
+  expect(await config.refresh()).toBe('failed');
+  const waits = [await msToNextAnswer(config), await msToNextAnswer(config), await msToNextAnswer(config)];
+  for (const [failures, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(40 * 2 ** failures - 5);
   server.fault = undefined;
-  await sleep(410);
-  expect(await config.refresh()).toBe('unchanged');
+  await msToNextAnswer(config);
   expect(config.secondsToNextRefresh).toBe(0);
+  server.fault = 'throttled';
+  expect(await config.refresh()).toBe('failed');
+  expect(await msToNextAnswer(config)).toBeLessThan(waits[2]!); // it begins anew
+});
+
+async function msToNextAnswer(config: DynamicConfig): Promise<number> {
+  const start = performance.now();
+  while (await config.refresh() === 'early') await sleep(1);
+  return performance.now() - start;
+}
+
+test('waits twice as long after each failure, at most so long, and never all the same', () => {
+  const backoff = new Backoff({ firstMs: 1000, longestMs: 6000 });
+  const ceilings = [1000, 2000, 4000, 6000, 6000];
+  const waits = ceilings.map(() => backoff.next());
+  for (const [index, ceiling] of ceilings.entries()) {
+    expect(waits[index]).toBeGreaterThanOrEqual(ceiling / 2);
+    expect(waits[index]).toBeLessThanOrEqual(ceiling);
+  }
+  expect(waits[3]).not.toBe(waits[4]);
+  backoff.reset();
+  expect(backoff.next()).toBeLessThanOrEqual(1000);
 });
 
 test('does not poll before the service\'s own interval has passed', async () => {
