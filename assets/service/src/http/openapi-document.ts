@@ -5,12 +5,10 @@ const schema = (name: string) => ({ schema: { $ref: `#/components/schemas/${name
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait before another try', schema: { type: 'integer', minimum: 1 } } };
 const retryLater = (description: string) => ({ description, headers: RETRY_AFTER, content: { 'application/problem+json': schema('Problem') } });
 
-/** What holds for every operation: requests that are too big, and a fault of ours. */
-const EVERYWHERE = {
-  411: problem('A body that does not tell its length'),
-  413: problem('A body of more than 1024 bytes'),
-  500: problem('A fault of the service'),
-};
+const BODY_REFUSED = { 411: problem('A body that does not tell its length'), 413: problem('A body of more than 1024 bytes') };
+
+/** What holds for every operation that does more than say what it knows. */
+const EVERYWHERE = { ...BODY_REFUSED, 500: problem('A fault of the service') };
 
 const REFRESH_RESPONSES = {
   200: text('A newer configuration is in use now, or there is none', 'Config Refreshed'),
@@ -44,7 +42,7 @@ export const OPENAPI_DOCUMENT = {
             content: { 'text/plain': { schema: { const: 'OK\n' } }, 'text/html': { schema: { type: 'string' } }, 'application/json': schema('Health') },
           },
           503: problem('Shutting down'),
-          ...EVERYWHERE,
+          ...BODY_REFUSED,
         },
       },
     },
@@ -85,7 +83,7 @@ export const OPENAPI_DOCUMENT = {
             content: { 'application/json': { schema: { type: 'object' } } },
           },
           304: { description: 'Still the same' },
-          ...EVERYWHERE,
+          ...BODY_REFUSED,
         },
       },
     },

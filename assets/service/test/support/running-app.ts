@@ -1,9 +1,10 @@
-import { Server } from 'node:http';
+import { request, Server } from 'node:http';
 import { FaultyAppConfig } from './appconfig-faults';
 import { awsEnvironment, LOCATION, SERVICE_VARIABLES } from './aws-environment';
 import { RecordedLog } from './log-lines';
 import { createApp } from '../../src/app';
 import { connectConfig } from '../../src/config/connect';
+import { DynamicConfig } from '../../src/config/dynamic-config';
 import { createDynamoDb } from '../../src/greeting/dynamodb';
 import { GreetingTable, tryTable } from '../../src/greeting/greeting-table';
 import { listen, portOf } from '../../src/http/server';
@@ -13,6 +14,7 @@ import { COMMON_VARIABLES } from '../../src/process/variables';
 export interface AppOptions {
   readonly pollIntervalSeconds?: number;
   readonly maxConnections?: number;
+  readonly keepAliveSeconds?: number;
 }
 
 /** The app in this process on a port of its own, wired as web.ts does, with AppConfig and DynamoDB behind real endpoints. */
@@ -24,10 +26,10 @@ export class RunningApp {
     Object.assign(process.env, awsEnvironment({ appConfigData: await appConfig.listen(), dynamoDb: dynamoDbEndpoint }), SERVICE_VARIABLES);
     const environment = readEnvironment(COMMON_VARIABLES);
     const dynamoDb = createDynamoDb(environment.AWS_REGION);
-    const config = await connectConfig(environment, app.log.logger, async (successor, current) => tryTable(dynamoDb, successor, current));
+    const config = app.dynamicConfig = await connectConfig(environment, app.log.logger, async (successor, current) => tryTable(dynamoDb, successor, current));
     const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
     const koa = createApp({ config, greetings, log: app.log.logger, metrics: app.metrics, release: environment.RELEASE, draining: () => app.draining });
-    app.server = await listen(koa.callback(), 0, { keepAliveSeconds: 1, maxConnections: options.maxConnections ?? 100 });
+    app.server = await listen(koa.callback(), 0, { keepAliveSeconds: options.keepAliveSeconds ?? 1, maxConnections: options.maxConnections ?? 100 });
     return app;
   }
 
@@ -36,6 +38,7 @@ export class RunningApp {
   private readonly metrics = { record: (status: number) => { this.counted.push(status); } };
   readonly log = new RecordedLog();
   private server?: Server;
+  private dynamicConfig?: DynamicConfig;
 
   private constructor(readonly appConfig: FaultyAppConfig) {}
 
@@ -43,13 +46,37 @@ export class RunningApp {
     this.appConfig.deploy(LOCATION.application, LOCATION.environment, LOCATION.profile, content);
   }
 
+  get config(): DynamicConfig {
+    if (!this.dynamicConfig) throw new Error('The app is not started');
+    return this.dynamicConfig;
+  }
+
   get port(): number {
     return this.server ? portOf(this.server) : 0;
+  }
+
+  async connections(): Promise<number> {
+    return new Promise((resolve, reject) => this.server?.getConnections((error, count) => error ? reject(error) : resolve(count)));
   }
 
   async request(path: string, init?: RequestInit): Promise<{ status: number; text: string; headers: Headers }> {
     const response = await fetch(`http://127.0.0.1:${this.port}${path}`, init);
     return { status: response.status, text: await response.text(), headers: response.headers };
+  }
+
+  /** A request with headers that `fetch` would not send, or with the beginning of a body that never ends. */
+  async requestWith(method: string, path: string, headers: Record<string, string>, begin?: string): Promise<{ status: number; text: string; headers: Headers }> {
+    return new Promise((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port: this.port, method, path, headers }, (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => { body += chunk; }).once('end', () => {
+          sent.destroy();
+          resolve({ status: response.statusCode ?? 0, text: body, headers: new Headers(response.headers as Record<string, string>) });
+        });
+      }).on('error', reject);
+      if (begin === undefined) sent.end();
+      else sent.write(begin);
+    });
   }
 
   async stop(): Promise<void> {
