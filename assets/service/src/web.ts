@@ -29,5 +29,6 @@ run(WEB_VARIABLES, async (environment, log) => {
   });
   shutdown.protect(closing(server));
   config.startPolling();
-  log.info('listening', { port: portOf(server), startedInMs: Math.round(performance.now()) });
+  const { user, system } = process.cpuUsage();
+  log.info('listening', { port: portOf(server), startedInMs: Math.round(performance.now()), cpuMs: Math.round((user + system) / 1000) });
 });

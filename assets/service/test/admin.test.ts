@@ -3,7 +3,7 @@ import { describeWithDynamoDb, DynamoDbLocal } from './support/dynamodb-local';
 import { ServiceProcess } from './support/service-process';
 import { AppConfigDataServer } from '../../../examples/demo/appconfig-data-server';
 
-describeWithDynamoDb('the seed task', () => {
+describeWithDynamoDb('the admin tasks', () => {
   let dynamoDb: DynamoDbLocal;
   const appConfig = new AppConfigDataServer();
 
@@ -18,9 +18,9 @@ describeWithDynamoDb('the seed task', () => {
   });
   let environment: Record<string, string>;
 
-  test('adds a greeting, and run again does nothing', async () => {
+  test('seed adds a greeting, and run again does nothing', async () => {
     await dynamoDb.createTable('fresh');
-    const first = await runSeed('fresh');
+    const first = await run('seed', 'fresh');
     expect(first).toMatchObject({ exitCode: 0, msg: 'greeting added' });
     expect(await dynamoDb.getGreeting('fresh')).toEqual({
       Application: { S: 'TwelveFactorApp' },
@@ -30,22 +30,53 @@ describeWithDynamoDb('the seed task', () => {
       BgColor: { S: '#0b7285' },
       Form: { N: '1' },
     });
-    expect(await runSeed('fresh')).toMatchObject({ exitCode: 0, msg: 'nothing to do: there is a greeting already' });
+    expect(await run('seed', 'fresh')).toMatchObject({ exitCode: 0, msg: 'nothing to do: there is a greeting already' });
   }, 30_000);
 
-  test('never overwrites', async () => {
+  test('seed never overwrites', async () => {
     await dynamoDb.createTable('used', { Name: 'Ada' });
-    expect((await runSeed('used')).exitCode).toBe(0);
+    expect((await run('seed', 'used')).exitCode).toBe(0);
     expect(await dynamoDb.getGreeting('used')).toEqual({ Application: { S: 'TwelveFactorApp' }, Name: { S: 'Ada' } });
   }, 30_000);
 
-  test('fails with 1 and a log line when the table does not exist', async () => {
-    expect(await runSeed('absent')).toMatchObject({ exitCode: 1, level: 'error', msg: 'process failed' });
+  test('seed fails with 1 and a log line when the table does not exist', async () => {
+    expect(await run('seed', 'absent')).toMatchObject({ exitCode: 1, level: 'error', msg: 'process failed' });
   }, 30_000);
 
-  async function runSeed(table: string) {
+  test('migrate gives an older greeting what it lacks, keeps what it has, and run again does nothing', async () => {
+    await dynamoDb.createTable('old', { Name: 'Ada', BgColor: 'gold', Note: 'by hand' });
+    expect(await run('migrate', 'old')).toMatchObject({ exitCode: 0, msg: 'greeting migrated' });
+    const migrated = {
+      Application: { S: 'TwelveFactorApp' },
+      Name: { S: 'Ada' },
+      Note: { S: 'by hand' },
+      BgColor: { S: 'gold' },
+      Language: { S: 'TypeScript' },
+      Platform: { S: 'AWS Fargate' },
+      Form: { N: '1' },
+    };
+    expect(await dynamoDb.getGreeting('old')).toEqual(migrated);
+    expect(await run('migrate', 'old')).toMatchObject({ exitCode: 0, msg: 'nothing to do: there is no greeting of an older form' });
+    expect(await dynamoDb.getGreeting('old')).toEqual(migrated);
+  }, 30_000);
+
+  test('migrate finds nothing to do in an empty table, and two at a time do it once', async () => {
+    await dynamoDb.createTable('nothing');
+    expect(await run('migrate', 'nothing')).toMatchObject({ exitCode: 0, msg: 'nothing to do: there is no greeting of an older form' });
+    expect(await dynamoDb.getGreeting('nothing')).toBeUndefined();
+    await dynamoDb.createTable('race', { Name: 'Ada' });
+    const messages = (await Promise.all([run('migrate', 'race'), run('migrate', 'race')])).map(({ msg }) => msg).sort();
+    expect(messages).toEqual(['greeting migrated', 'nothing to do: there is no greeting of an older form']);
+  }, 60_000);
+
+  test('migrate fails with 1 when the table does not exist, and with 2 without its environment', async () => {
+    expect(await run('migrate', 'absent')).toMatchObject({ exitCode: 1, level: 'error', msg: 'process failed' });
+    expect(await new ServiceProcess('admin/migrate.ts', {}).exitCode).toBe(2);
+  }, 60_000);
+
+  async function run(name: 'seed' | 'migrate', table: string) {
     appConfig.deploy(LOCATION.application, LOCATION.environment, LOCATION.profile, JSON.stringify({ TableName: table }));
-    const task = new ServiceProcess('admin/seed.ts', environment);
+    const task = new ServiceProcess(`admin/${name}.ts`, environment);
     return { exitCode: await task.exitCode, ...task.log.at(-1) };
   }
 });

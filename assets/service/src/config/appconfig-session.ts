@@ -62,6 +62,7 @@ export class AppConfigSession implements ConfigSource {
 
   private async getLatest(token: string): Promise<Delivery | undefined> {
     const answer = await this.client.send(new GetLatestConfigurationCommand({ ConfigurationToken: token }));
+    if (!answer.NextPollConfigurationToken) throw new Error('AppConfig answered without a token for the next poll'); // so it was somebody else
     const now = this.now();
     this.token = answer.NextPollConfigurationToken;
     this.tokenExpiresAt = now + TOKEN_LIFETIME_MS;
