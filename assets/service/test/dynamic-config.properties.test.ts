@@ -112,11 +112,16 @@ test('whatever the service does, the document in use is a good one, calls do not
 /** A client whose call takes longer than any test is one that waits for ever: here too, calls have a limit. */
 async function connect(endpoint: string, model: Model): Promise<DynamicConfig> {
   const client = new AppConfigDataClient({
-    endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1,
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
     requestHandler: { requestTimeout: 500, throwOnRequestTimeout: true },
   });
   return DynamicConfig.connect(new AppConfigSession(client, LOCATION), new RecordedLog().logger, {
-    attempts: 1, paceSeconds: 60, backoff: { firstMs: 1, longestMs: 1 },
+    attempts: 1,
+    paceSeconds: 60,
+    backoff: { firstMs: 1, longestMs: 1 },
     trial: async ({ TableName }) => { if (model.unreadable.has(TableName)) throw new Error('access denied'); },
   });
 }

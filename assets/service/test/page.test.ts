@@ -13,7 +13,9 @@ const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 720 } 
 
 const HOSTILE = {
   Name: '<script>document.title = "owned"</script><img src=x onerror="document.title=\'owned\'">',
-  Language: '"><svg/onload=document.title="owned">', Platform: '</style><style>*{display:none}', BgColor: 'red}*{display:none',
+  Language: '"><svg/onload=document.title="owned">',
+  Platform: '</style><style>*{display:none}',
+  BgColor: 'red}*{display:none',
 };
 const LONG = { Name: 'Wolfeschlegelsteinhausenbergerdorff'.repeat(4), Language: 'a'.repeat(300), Platform: 'b'.repeat(300), BgColor: 'white' };
 

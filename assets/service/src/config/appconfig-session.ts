@@ -16,7 +16,9 @@ export class AppConfigSession implements ConfigSource {
   private interval = MINIMUM_POLL_SECONDS;
   private nextPollAt = 0;
 
-  constructor(private readonly client: AppConfigDataClient, private readonly location: DocumentLocation, private readonly now = () => performance.now()) {}
+  constructor(
+    private readonly client: AppConfigDataClient, private readonly location: DocumentLocation, private readonly now = () => performance.now(),
+  ) {}
 
   get intervalSeconds(): number {
     return this.interval;

@@ -7,9 +7,6 @@ import { Document } from '../config/document';
 /** The same key in every table, so that one table can take another's place. */
 const KEY = { Application: { S: 'TwelveFactorApp' } };
 
-/** The form of the item: 1 has every field that the page shows; what came before may lack some. */
-const FORM = 1;
-
 /** The datastore, attached by nothing but a handle that may change between two calls. */
 export class GreetingTable {
   constructor(private readonly client: DynamoDBClient, private readonly currentName: () => string) {}
@@ -25,8 +22,7 @@ export class GreetingTable {
 
   /** Adds the greeting unless there is one, and says whether it did. */
   async add({ name, language, platform, bgColor }: Greeting): Promise<boolean> {
-    const fields = { Name: { S: name }, Language: { S: language }, Platform: { S: platform }, BgColor: { S: bgColor } };
-    const Item = { ...KEY, ...fields, Form: { N: String(FORM) } };
+    const Item = { ...KEY, Name: { S: name }, Language: { S: language }, Platform: { S: platform }, BgColor: { S: bgColor } };
     const ConditionExpression = 'attribute_not_exists(Application)';
     return applied(this.client.send(new PutItemCommand({ TableName: this.name, Item, ConditionExpression })));
   }
@@ -40,15 +36,16 @@ export class GreetingTable {
     });
   }
 
-  /** Brings an item of an older form to the newest one, in one step that also guards against a second run; says whether there was one. */
+  /** Gives an older item the fields that the page shows and it lacks; says whether it lacked any. One write, so that two at a time do it once. */
   async migrate(): Promise<boolean> {
     const { language, platform, bgColor } = FIRST_GREETING;
     return this.update({
       UpdateExpression: 'SET #language = if_not_exists(#language, :language), Platform = if_not_exists(Platform, :platform), ' +
-        'BgColor = if_not_exists(BgColor, :colour), Form = :form',
-      ConditionExpression: 'attribute_exists(Application) AND (attribute_not_exists(Form) OR Form < :form)',
+        'BgColor = if_not_exists(BgColor, :colour)',
+      ConditionExpression: 'attribute_exists(Application) AND ' +
+        '(attribute_not_exists(#language) OR attribute_not_exists(Platform) OR attribute_not_exists(BgColor))',
       ExpressionAttributeNames: { '#language': 'Language' }, // a reserved word
-      ExpressionAttributeValues: { ':language': { S: language }, ':platform': { S: platform }, ':colour': { S: bgColor }, ':form': { N: String(FORM) } },
+      ExpressionAttributeValues: { ':language': { S: language }, ':platform': { S: platform }, ':colour': { S: bgColor } },
     });
   }
 

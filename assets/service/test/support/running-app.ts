@@ -1,6 +1,7 @@
 import { request, Server } from 'node:http';
 import { FaultyAppConfig } from './appconfig-faults';
 import { awsEnvironment, LOCATION, SERVICE_VARIABLES } from './aws-environment';
+import { Answer } from './contract';
 import { RecordedLog } from './log-lines';
 import { createApp } from '../../src/app';
 import { connectConfig } from '../../src/config/connect';
@@ -26,9 +27,10 @@ export class RunningApp {
     Object.assign(process.env, awsEnvironment({ appConfigData: await appConfig.listen(), dynamoDb: dynamoDbEndpoint }), SERVICE_VARIABLES);
     const environment = readEnvironment(COMMON_VARIABLES);
     const dynamoDb = createDynamoDb(environment.AWS_REGION);
-    const config = app.dynamicConfig = await connectConfig(environment, app.log.logger, async (successor, current) => tryTable(dynamoDb, successor, current));
+    const { logger: log } = app.log;
+    const config = app.dynamicConfig = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
     const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
-    const koa = createApp({ config, greetings, log: app.log.logger, metrics: app.metrics, release: environment.RELEASE, draining: () => app.draining });
+    const koa = createApp({ config, greetings, log, metrics: app.metrics, release: environment.RELEASE, draining: () => app.draining });
     app.server = await listen(koa.callback(), 0, { keepAliveSeconds: options.keepAliveSeconds ?? 1, maxConnections: options.maxConnections ?? 100 });
     return app;
   }
@@ -59,13 +61,13 @@ export class RunningApp {
     return new Promise((resolve, reject) => this.server?.getConnections((error, count) => error ? reject(error) : resolve(count)));
   }
 
-  async request(path: string, init?: RequestInit): Promise<{ status: number; text: string; headers: Headers }> {
+  async request(path: string, init?: RequestInit): Promise<Answer> {
     const response = await fetch(`http://127.0.0.1:${this.port}${path}`, init);
     return { status: response.status, text: await response.text(), headers: response.headers };
   }
 
   /** A request with headers that `fetch` would not send, or with the beginning of a body that never ends. */
-  async requestWith(method: string, path: string, headers: Record<string, string>, begin?: string): Promise<{ status: number; text: string; headers: Headers }> {
+  async requestWith(method: string, path: string, headers: Record<string, string>, begin?: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const sent = request({ host: '127.0.0.1', port: this.port, method, path, headers }, (response) => {
         let body = '';
