@@ -17,6 +17,7 @@ const LONGEST_RETRY_SECONDS = 15 * 60;
 export class Consumer implements Closeable {
   private readonly stopping = new AbortController();
   private running?: Promise<void>;
+  private waiting: Message[] = [];
 
   constructor(
     private readonly queue: Queue, private readonly handle: Handle, private readonly log: Logger, private readonly options: ConsumerOptions,
@@ -26,9 +27,10 @@ export class Consumer implements Closeable {
     this.running ??= this.run();
   }
 
-  /** Takes no more, finishes the message that is worked on, and gives the others back at once. */
+  /** Takes no more, gives back at once what it has not begun, and finishes the message that it works on. */
   async close(): Promise<void> {
     this.stopping.abort();
+    await this.giveBack();
     await this.running;
   }
 
@@ -37,9 +39,9 @@ export class Consumer implements Closeable {
     const backoff = new Backoff({ firstMs: 1000, longestMs: 60_000 });
     while (!signal.aborted) {
       try {
-        const batch = await this.queue.receive(signal);
+        this.waiting = await this.queue.receive(signal);
         backoff.reset();
-        await this.workThrough(batch);
+        await (signal.aborted ? this.giveBack() : this.workThrough());
       } catch (error) {
         if (signal.aborted) return; // the wait for messages was ended
         this.log.error('no messages: the queue failed', { error });
@@ -49,19 +51,20 @@ export class Consumer implements Closeable {
   }
 
   /** Messages that wait for their turn must stay hidden as well as the one that has it. */
-  private async workThrough(batch: Message[]): Promise<void> {
-    const waiting = new Set(batch);
+  private async workThrough(): Promise<void> {
     const { visibilitySeconds } = this.options;
-    const renewal = setInterval(() => waiting.forEach((message) => void this.hide(message, visibilitySeconds)), visibilitySeconds * 1000 / 2);
+    let current: Message | undefined;
+    const renew = () => [current, ...this.waiting].forEach((message) => message && void this.hide(message, visibilitySeconds));
+    const renewal = setInterval(renew, visibilitySeconds * 1000 / 2);
     try {
-      for (const message of batch) {
-        if (this.stopping.signal.aborted) await this.hide(message, 0);
-        else await this.work(message);
-        waiting.delete(message);
-      }
+      while ((current = this.waiting.shift())) await this.work(current);
     } finally {
       clearInterval(renewal);
     }
+  }
+
+  private async giveBack(): Promise<void> {
+    await Promise.all(this.waiting.splice(0).map(async (message) => this.hide(message, 0)));
   }
 
   private async work(message: Message): Promise<void> {

@@ -4,7 +4,7 @@ import { Message, Queue } from './queue';
 const BATCH = 10; // the most that SQS hands out at once
 const WAIT_SECONDS = 20; // the longest poll: the fewest priced calls
 
-/** A queue in SQS, standard or FIFO. What fails too often goes where the queue's own redrive policy says. */
+/** A standard queue in SQS: order is not kept. What fails too often goes where the queue's own redrive policy says. */
 export class SqsQueue implements Queue {
   constructor(private readonly client: SQSClient, private readonly url: string, private readonly visibilitySeconds: number) {}
 
