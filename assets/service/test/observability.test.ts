@@ -74,11 +74,12 @@ describe('the metrics', () => {
   test('begin anew after each line, and say nothing of nothing', () => {
     const { metrics, lines } = recorded();
     metrics.record(200, 1);
+    metrics.record(200, 3);
     metrics.flush();
     metrics.flush();
     metrics.record(500, 2);
     metrics.flush();
-    expect(lines.map(({ Requests, Status5xx }) => [Requests, Status5xx])).toEqual([[1, 0], [1, 1]]);
+    expect(lines.map(({ Requests, Status5xx, Latency }) => [Requests, Status5xx, Latency])).toEqual([[2, 0, [1, 3]], [1, 1, [2]]]);
   });
 
   test('count every request, and hold no more latencies than the format allows, of early and late ones alike', () => {
