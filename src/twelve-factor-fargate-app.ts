@@ -3,6 +3,8 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
 import { ImageBuild } from './build/image-build';
 import { ImageBuildProject } from './build/image-build-project';
+import { ImageScanProject } from './build/image-scan-project';
+import { VulnerabilityGate } from './build/vulnerability-gate';
 import { Codebase } from './codebase/codebase';
 import { ICodebaseSource } from './codebase/codebase-source';
 import { ImageRepository } from './codebase/image-repository';
@@ -10,9 +12,11 @@ import { AppDescription } from './environment/app-description';
 import { AppOptions } from './environment/app-options';
 import { Environment } from './environment/environment';
 import { FargateEnvironment } from './environment/fargate-environment';
+import { checkReleasesKept } from './private/checks';
 import { checkName, duplicates, LONGEST_NAME, pascalCase } from './private/naming';
 import { areApart, checkPlace } from './private/places';
 import { Problems } from './private/problems';
+import { Notifications } from './release/notifications';
 import { ReleaseLedger } from './release/release-ledger';
 import { ReleasePipeline } from './release/release-pipeline';
 import { SmokeTest } from './release/smoke-test';
@@ -35,11 +39,18 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
   readonly appName?: string;
 
   /**
-   * How the code becomes an image (factors II and V).
+   * How the code is tested and becomes an image (factors II and V).
    *
-   * @default - the file `Dockerfile` at the root of the codebase, its last stage
+   * @default - the file `Dockerfile` at the root of the codebase, its last stage, and no tests
    */
   readonly imageBuild?: ImageBuild;
+
+  /**
+   * What the registry's scan of an image may find before the image is released.
+   *
+   * @default - anything: what was found is printed, and stops no release
+   */
+  readonly vulnerabilityGate?: VulnerabilityGate;
 
   /**
    * What is tried on an environment before a release goes on to the next one.
@@ -49,11 +60,26 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
   readonly smokeTest?: SmokeTest;
 
   /**
+   * Who is told when an approval is waited for, when a release has failed and when one has reached the last environment. At most ten.
+   *
+   * @default - nobody is told; the pipeline shows it
+   */
+  readonly notifications?: Notifications[];
+
+  /**
    * The running copies of the app, in the order that a release reaches them (factor X).
    *
    * @default - staging, then production
    */
   readonly environments?: Environment[];
+
+  /**
+   * How many of the last releases of each environment can be gone back to: their ledger entries and their images are kept. A whole number from 2 to
+   * 100.
+   *
+   * @default 20
+   */
+  readonly releasesKept?: number;
 
   /**
    * The account and region of all stacks, apart from those of environments that say theirs.
@@ -85,6 +111,9 @@ export class TwelveFactorFargateApp extends Construct {
   /** What makes an image of a commit. */
   public readonly imageBuild: ImageBuildProject;
 
+  /** What looks at an image before it is released. */
+  public readonly imageScan: ImageScanProject;
+
   /** What carries a commit to every environment. */
   public readonly pipeline: ReleasePipeline;
 
@@ -108,7 +137,9 @@ export class TwelveFactorFargateApp extends Construct {
       this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
     }
     const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
-    this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository: this.findImages(pipelineStack), imageBuild: props.imageBuild });
+    const repository = this.findImages(pipelineStack);
+    this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository, imageBuild: props.imageBuild });
+    this.imageScan = new ImageScanProject(pipelineStack, 'Scan', { repository, gate: props.vulnerabilityGate });
     this.pipeline = this.createPipeline(pipelineStack, props, environments);
   }
 
@@ -134,9 +165,12 @@ export class TwelveFactorFargateApp extends Construct {
     const app = new AppDescription(props);
     const build = props.imageBuild ?? ImageBuild.dockerfile();
     checkName(problems, props.appName === undefined ? `the name of the app, made of the id "${this.node.id}",` : 'appName', this.appName, LONGEST_NAME.app);
-    props.codebase._check(problems, build.path);
+    props.codebase._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
     build._check(problems);
+    props.vulnerabilityGate?._check(problems);
     props.smokeTest?._check(problems);
+    checkReleasesKept(problems, props.releasesKept);
+    Notifications._checkAll(problems, props.notifications, this.home);
     app.check(problems);
     environments.forEach((environment) => {
       app.checkIn(problems, environment);
@@ -161,7 +195,9 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       environment,
       repository: this.findImages(stack),
-      ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, { appName: this.appName, environmentName: environment.name }),
+      ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, {
+        appName: this.appName, environmentName: environment.name, releasesKept: props.releasesKept,
+      }),
     });
     if (before) {
       created.cluster.node.addDependency(before.cluster); // orders the stacks: what is deployed here was deployed there first
@@ -187,8 +223,13 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       source: this.source,
       imageBuild: this.imageBuild,
-      steps: this.environments.map((target, index) => ({ target, approval: environments[index].approval })),
+      imageScan: this.imageScan,
+      steps: this.environments.map((target, index) => {
+        const { approval, isProduction } = environments[index];
+        return { target, approval, onlyWhileQuiet: isProduction };
+      }),
       smokeTest: props.smokeTest,
+      notifications: props.notifications,
     });
   }
 

@@ -1,12 +1,16 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Aws, Duration, Size } from 'aws-cdk-lib';
+import { Aws, Duration, Size, Stack } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { Alias } from 'aws-cdk-lib/aws-kms';
+import { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Process, Release,
-  Scaling, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps,
+  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network,
+  Notifications, Process, Release, Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorFargateApp, TwelveFactorFargateAppProps,
+  VulnerabilityGate,
 } from '../src';
 import { environmentAlone, newApp } from './support/synthesis';
 
@@ -21,7 +25,12 @@ const build = (props: Partial<TwelveFactorFargateAppProps>, id = 'Guestbook') =>
 const table = (attach: Attachment) => BackingService.dynamoDbTable({ partitionKey: { name: 'Id', type: AttributeType.STRING }, attach });
 const task = (command = ['node', 'seed.js']) => AdminTask.oneOff({ command });
 const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d';
+const archive = (key: string, props: BucketProps = { versioned: true }) =>
+  Codebase.s3({ key, bucket: new Bucket(new Stack(newApp(), 'Uploads'), 'Bucket', props) });
 const dynamic = (values: any, schema?: any) => ({ config: Config.of({ dynamic: DynamicConfig.json({ values, schema }) }) });
+const told = (...notifications: Notifications[]) => ({ notifications });
+const SLACK = Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: 'C0456EFGH' });
+const topics = new Stack(newApp({}), 'Topics');
 
 /** One row for each guard: what is given, and what the error says. */
 const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
@@ -29,6 +38,7 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['an app name that is too long', { appName: 'a'.repeat(25) }, /2 to 24 characters long/],
   ['an app name that is a token', { appName: '${Token[TOKEN.99]}' }, /appName is a token; .* give a plain string/],
 
+  ['no release to go back to', { releasesKept: 1 }, /releasesKept is 1; it must be a whole number from 2 to 100 \(the current release and at least one/],
   ['an environment elsewhere, of an app that does not say where it is', { environments: [Environment.production({ env: { account: '444455556666' } })] },
     /environment production: env is given, but the app does not say its own account.*\n.*its own region, so nothing tells whether the two differ/],
   ['an environment in an account that is none', { env: HOME, environments: [Environment.production({ env: { account: '4444' } })] },
@@ -50,11 +60,31 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a GitLab project without a group', { codebase: Codebase.gitlab('guestbook', { connectionArn }) }, /codebase is the GitLab repository "guestbook"/],
   ['a Bitbucket repository in a group', { codebase: Codebase.bitbucket('a/b/c', { connectionArn }) }, /codebase is the Bitbucket repository "a\/b\/c"/],
   ['a branch on GitHub that cannot be one', { codebase: Codebase.github('acme/guestbook', { connectionArn, branch: '' }) }, /codebase.branch is ""/],
+  ['no paths at all', { codebase: Codebase.github('acme/shop', { connectionArn, paths: [] }) }, /codebase.paths is empty; leave it out, or give patterns/],
+  ['a path from the root of a disk', { codebase: Codebase.github('acme/shop', { connectionArn, paths: ['/web/**'] }) },
+    /codebase.paths holds "\/web\/\*\*", which nothing would match; give patterns from the root of the repository/],
+  ['a path that is a folder', { codebase: Codebase.gitlab('acme/shop', { connectionArn, paths: ['web/'] }) }, /codebase.paths holds "web\/", which nothing/],
+  ['a path that is relative', { codebase: Codebase.github('acme/shop', { connectionArn, ignorePaths: ['./docs/**'] }) }, /codebase.ignorePaths holds ".\/docs/],
+  ['a path that is too long', { codebase: Codebase.github('acme/shop', { connectionArn, paths: ['a'.repeat(256)] }) }, /of at most 255 characters/],
+  ['too many paths', { codebase: Codebase.github('acme/shop', { connectionArn, paths: Array.from({ length: 9 }, (_, index) => `${index}/**`) }) },
+    /codebase.paths has 9 patterns, and CodePipeline takes at most 8; join some/],
+  ['a tag that is a reference', { codebase: Codebase.bitbucket('acme/shop', { connectionArn, tags: ['refs/tags/v1'] }) }, /codebase.tags holds "refs\/tags\/v1"/],
+  ['a tag with white space', { codebase: Codebase.github('acme/shop', { connectionArn, tags: ['v 1'] }) }, /codebase.tags holds "v 1"/],
+  ['tags and paths', { codebase: Codebase.github('acme/shop', { connectionArn, tags: ['v*'], paths: ['web/**'] }) }, /tags is given together with paths/],
+  ['an archive without a name', { codebase: archive('') }, /codebase.key is ""; give the key of one object, such as "guestbook.zip"/],
+  ['an archive that is many', { codebase: archive('*.zip') }, /codebase.key is "\*.zip"/],
+  ['an archive in a folder of no name', { codebase: archive('/guestbook.zip') }, /codebase.key is "\/guestbook.zip"/],
+  ['an archive without versions', { codebase: archive('guestbook.zip', { versioned: false }) }, /codebase.bucket is "Uploads\/Bucket", which is not versioned/],
   ['a connection that is none', { codebase: Codebase.github('acme/guestbook', { connectionArn: 'my-connection' }) }, /codebase.connectionArn is "my-connection"/],
 
   ['a Dockerfile outside the codebase', { imageBuild: ImageBuild.dockerfile({ dockerfile: '../Dockerfile' }) }, /imageBuild.dockerfile is "..\/Dockerfile"; give a path inside/],
   ['a context that is no path', { imageBuild: ImageBuild.dockerfile({ context: '/etc' }) }, /imageBuild.context is "\/etc"/],
   ['a target that is no name', { imageBuild: ImageBuild.dockerfile({ target: 'a b' }) }, /imageBuild.target is "a b"/],
+  ['a stage of tests that is no name', { imageBuild: ImageBuild.dockerfile({ testTarget: 'a b' }) }, /imageBuild.testTarget is "a b"/],
+  ['a target that the seed does not have', { imageBuild: ImageBuild.dockerfile({ target: 'release' }) }, /imageBuild.target is "release", which is no stage of the Dockerfile in codebase.seed; it has build, test, dependencies, runtime/],
+  ['a stage of tests that the seed does not have', { imageBuild: ImageBuild.dockerfile({ testTarget: 'tests' }) }, /imageBuild.testTarget is "tests", which is no stage/],
+  ['an acceptance of everything', { vulnerabilityGate: VulnerabilityGate.failOn(Severity.HIGH, { accept: { '*': 'x' } }) }, /vulnerabilityGate.accept holds "\*"; give the name of one/],
+  ['an acceptance for no reason', { vulnerabilityGate: VulnerabilityGate.failOn(Severity.HIGH, { accept: { 'CVE-2023-45853': ' ' } }) }, /vulnerabilityGate.accept.CVE-2023-45853 is " "; give the reason/],
   ['a build argument that is no name', { imageBuild: ImageBuild.dockerfile({ buildArgs: { 'a-b': '' } }) }, /imageBuild.buildArgs holds "a-b"/],
 
   ['a variable that is no name', { config: Config.of({ variables: { 'LOG LEVEL': '' } }) }, /config.variables is the variable "LOG LEVEL"; .* does not start with a digit/],
@@ -140,6 +170,27 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a network of one zone', { environments: [Environment.staging({ network: Network.create({ availabilityZones: 1 }) })] }, /network.availabilityZones is 1; .*a load balancer needs two of them/],
   ['a network without a way out', { environments: [Environment.staging({ network: Network.create({ natGateways: 0 }) })] }, /network.natGateways is 0/],
   ['more NAT gateways than zones', { environments: [Environment.staging({ network: Network.create({ natGateways: 3 }) })] }, /network.natGateways is 3; it must be a whole number from 1 to 2/],
+
+  ['nobody to send an e-mail to', told(Notifications.byEmail([])), /notifications.byEmail has no address; give at least one, or leave it out/],
+  ['an address that is none', told(Notifications.byEmail(['team'])), /notifications.byEmail has "team"; give addresses such as "team@example.com"/],
+  ['an address given twice', told(Notifications.byEmail(['a@example.com', 'a@example.com'])), /notifications.byEmail has "a@example.com" more than once/],
+  ['e-mails given twice', told(Notifications.byEmail(['a@example.com']), Notifications.byEmail(['b@example.com'])), /hold byEmail\(\) more than once; give all addresses to one/],
+  ['a workspace by its name', told(Notifications.toSlack({ workspaceId: 'acme', channelId: 'C0456EFGH' })), /toSlack.workspaceId is "acme"; give the id of the workspace/],
+  ['a channel by its name', told(Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: '#releases' })), /toSlack.channelId is "#releases"; give the id of the channel/],
+  ['a channel that is a token', told(Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: Aws.ACCOUNT_ID })), /toSlack.channelId is a token; .* give a plain string/],
+  ['a channel given twice', told(SLACK, SLACK), /notifications hold the same topic or channel more than once; give each once/],
+  ['a FIFO topic', told(Notifications.toTopic(new Topic(topics, 'Fifo', { fifo: true }))), /toTopic has Topics\/Fifo, which is a FIFO topic and takes no notifications/],
+  ['a topic with AWS\'s own key', told(Notifications.toTopic(new Topic(topics, 'Managed', { masterKey: Alias.fromAliasName(topics, 'Key', 'alias/aws/sns') }))),
+    /toTopic has Topics\/Managed, which is encrypted with AWS's own key for SNS, .*; give the topic a key of your own/],
+  ['a topic of another region', { ...told(Notifications.toTopic(Topic.fromTopicArn(topics, 'There', 'arn:aws:sns:us-east-1:111122223333:t'))), env: { account: '111122223333', region: 'eu-west-1' } },
+    /toTopic has Topics\/There, which is in us-east-1, while the pipeline is in eu-west-1; give a topic of the pipeline's region/],
+  ['more to tell than a rule takes', told(...Array.from({ length: 11 }, (_, index) => Notifications.toSlack({ workspaceId: 'T0123ABCD', channelId: `C0000000${index}` }))),
+    /notifications are 11; a pipeline tells 10 at the most/],
+  ['an approval that ends at once', { environments: [Environment.production({ approval: Approval.manual({ timeout: Duration.minutes(1) }) })] },
+    /environment production: approval.timeout is 1 minutes; it must be whole minutes, from 5 to 86400/],
+  ['an approval that never ends', { environments: [Environment.production({ approval: Approval.manual({ timeout: Duration.days(61) }) })] }, /approval.timeout is 87840 minutes/],
+  ['an approval told to a FIFO topic', { environments: [Environment.production({ approval: Approval.manual({ topic: new Topic(topics, 'Approvals', { fifo: true }) }) })] },
+    /environment production: approval.topic is the FIFO topic Topics\/Approvals/],
 
   ['a smoke test that is no path', { smokeTest: SmokeTest.http({ path: 'hello' }) }, /smokeTest.path is "hello"/],
   ['a smoke test of no commands', { smokeTest: SmokeTest.commands([]) }, /smokeTest.commands are \[\]; give at least one/],

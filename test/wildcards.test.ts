@@ -4,6 +4,8 @@ import { list, statements, synthesise } from './support/synthesis';
 /** Every action that is allowed on everything, with the reason: the service knows no narrower resource for it. */
 const ACKNOWLEDGED: { [action: string]: string } = {
   'ecr:GetAuthorizationToken': 'a token is for the whole registry; what it may pull or push is said beside it',
+  'inspector2:ListFindings': 'has no resource type; ECR asks Inspector on the caller\'s behalf where the registry has enhanced scanning',
+  'inspector2:ListCoverage': 'likewise',
   'ecs:DescribeTaskDefinition': 'has no resource type',
   'ecs:DeregisterTaskDefinition': 'has no resource type',
   'elasticloadbalancing:DescribeTargetHealth': 'has no resource type',

@@ -3,13 +3,15 @@
  * Releases one build to one environment, or rolls the environment back to an earlier release. Node >= 18 and the AWS CLI, nothing else.
  *
  *   1. read the environment's stack; wait while it is busy
- *   2. enter the release in the ledger: <ledger>/releases/<N>, never overwritten
+ *   2. see that the image is in its repository; enter the release in the ledger: <ledger>/releases/<N>, never overwritten
  *   3. where the environment has a release command (a database migration): run it in the new image, and stop here when it fails
  *   4. point the stack at that entry: same template, every other parameter as it was, under the release role
  *   5. follow the update
  *   6. verify that every process runs that digest, enough of it, stably, and healthy where a load balancer asks
- *   7. copy the digest to <ledger>/release, the current entry
- *   On failure from step 5 on: say why, and point the stack back at the current entry, which nothing but step 7 ever writes.
+ *   7. hold the image by a tag that no rule of the repository expires, beside those of the last releases
+ *   8. copy the digest to <ledger>/release, the current entry
+ *   9. delete the entries of releases that are no longer kept
+ *   On failure from step 5 to 8: say why, and point the stack back at the current entry, which nothing but step 8 ever writes.
  *
  * The release command is a task definition that reads its image from a parameter of its own, the candidate. Step 3 points that one at the entry,
  * which changes that task definition and nothing else, and runs it once. A rollback does not run it: no migration is ever undone here.
@@ -23,8 +25,8 @@
  *   after the release command       | what it has done                       | runs it again, so it has to bear repetition; runs its own
  *   during the update               | a stack that is busy, then moved       | waits, finds nothing to update, verifies; waits, replaces it
  *   during the verification         | a stack on an entry not yet current    | verifies it; replaces it, and if it fails goes back to the current one
- *   before the current entry moves  | a good release, not yet current        | verifies again, then moves it; replaces it
- *   after the current entry moved   | everything done                        | finds nothing to update, keeps the number; the next release
+ *   before the current entry moves  | a good release, held, not yet current  | verifies again, then moves it; replaces it
+ *   after the current entry moved   | all but old entries to delete          | keeps the number, deletes them; deletes them with its own
  *   while going back                | a stack that is busy or not yet back   | releases from wherever the stack stands
  *
  * One release at a time is the pipeline's duty (CodePipeline's QUEUED mode, a concurrency group elsewhere). Two at once do no harm all the
@@ -42,6 +44,10 @@
  *   ssm get-parameter-history            | ssm:GetParameterHistory                   | <ledger>/release, <ledger>/releases/*
  *   ssm put-parameter                    | ssm:PutParameter                          | <ledger>/release, <ledger>/releases/*
  *   ssm get-parameters-by-path           | ssm:GetParametersByPath                   | <ledger>/releases, <ledger>/releases/*
+ *   ssm delete-parameter                 | ssm:DeleteParameter                       | <ledger>/releases/*
+ *   ecr batch-get-image                  | ecr:BatchGetImage                         | the image repository
+ *   ecr list-images                      | ecr:ListImages                            | the image repository
+ *   ecr put-image                        | ecr:PutImage                              | the image repository
  *   ecs describe-services                | ecs:DescribeServices                      | the cluster's services
  *   ecs list-tasks                       | ecs:ListTasks                             | *, if ecs:cluster is the cluster
  *   ecs describe-tasks                   | ecs:DescribeTasks                         | the cluster's tasks
@@ -92,12 +98,12 @@ async function main() {
   const release = options.rollback ? await earlierRelease(environment) : await enterRelease(environment);
   if (environment.command) deadline += await commandFirst(environment, release, deadline); // its time is not the update's
   const update = await startUpdate(environment, { [environment.parameter]: release.name }, deadline);
-  if (options['dry-run']) return makeCurrent(environment, release);
+  if (options['dry-run']) return finish(environment, release);
   try {
     if (update.started) await followUpdate(environment, environment.parameter, release.digest, deadline);
     update.reached = true; // from here on a stack that points elsewhere is somebody else's
     await verify(environment, release, deadline);
-    await makeCurrent(environment, release);
+    await finish(environment, release);
   } catch (failure) {
     if (failure instanceof Overtaken) throw failure;
     if (update.reached) refuseOvertaken(await readStack(environment), environment.parameter, release.digest);
@@ -110,7 +116,9 @@ async function main() {
 
 // ---- 1. The environment's stack ------------------------------------------------------------------------------------------------------------
 
-const NEEDED_OUTPUTS = ['ReleaseLedger', 'ReleaseRoleArn', 'ReleaseParameter', 'ReleaseProcesses', 'ClusterName'];
+const NEEDED_OUTPUTS = [
+  'ReleaseLedger', 'ReleaseRoleArn', 'ReleaseParameter', 'ReleaseProcesses', 'ReleasesKept', 'ImageRepository', 'ClusterName',
+];
 const CANNOT_UPDATE = {
   REVIEW_IN_PROGRESS: 'Its first deployment never ran. Deploy it first.',
   ROLLBACK_COMPLETE: 'Its first deployment failed. Delete the stack, mend the cause and deploy it again.',
@@ -129,9 +137,12 @@ async function openEnvironment(deadline) {
   return {
     stack: options.stack,
     root: outputs.ReleaseLedger,
+    holds: `kept${outputs.ReleaseLedger.replaceAll('/', '_')}_`, // no name holds a _, so no environment's tags begin as another's do
     role: outputs.ReleaseRoleArn,
     parameter: outputs.ReleaseParameter,
     cluster: outputs.ClusterName,
+    images: readRepository(outputs.ImageRepository),
+    releasesKept: Number(outputs.ReleasesKept),
     command: outputs.ReleaseCommand && readCommand(outputs.ReleaseCommand, parameters),
     url: outputs.Url ?? '',
     processes: Object.entries(JSON.parse(outputs.ReleaseProcesses)).map(([name, process]) => ({ name, ...process })),
@@ -145,6 +156,13 @@ function readCommand(output, parameters) {
   throw new Failure(`Stack ${options.stack} has no parameter ${command.parameter}, from which its release command takes its image.`);
 }
 
+/** Its name, and where it is: the environment may be in another account or region. */
+function readRepository(uri) {
+  const [, account, region, name] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[a-z.]+\/(.+)$/.exec(uri) ?? [];
+  if (name) return { uri, account, region, name };
+  throw new Failure(`Output ImageRepository of stack ${options.stack} is "${uri}", which is no repository of Amazon ECR.`);
+}
+
 async function readStack({ stack }) {
   const { Stacks: [found] } = await aws('cloudformation describe-stacks', '--stack-name', stack)
     .catch(insteadOf(/does not exist/, `Stack ${stack} does not exist in this account and region. Deploy it first.`));
@@ -152,6 +170,7 @@ async function readStack({ stack }) {
     status: found.StackStatus,
     // Each with its value; of one that points at a ledger entry, what that entry said when the stack was last updated.
     parameters: Object.fromEntries((found.Parameters ?? []).map(given => [given.ParameterKey, given.ResolvedValue ?? given.ParameterValue])),
+    names: (found.Parameters ?? []).map(given => given.ParameterValue), // of the ledger entries among them, their names
     outputs: Object.fromEntries((found.Outputs ?? []).map(output => [output.OutputKey, output.OutputValue])),
   };
 }
@@ -212,13 +231,14 @@ function parseNotes(description) {
  * Otherwise it takes the next number, and the one after that when another release took it at the same moment.
  */
 async function enterRelease(environment) {
+  const image = await findImage(environment, options.digest, 'Build and push it first. If it was there once, it has expired.');
   for (let attempt = 1; attempt <= 10; attempt++) {
     const { current, releases } = await readLedger(environment);
     const newest = releases.at(-1);
     const notes = { commit: options.commit, execution: options.execution };
     if (newest?.digest === options.digest) {
       console.log(`Release ${newest.number} is this build already.`);
-      return { ...newest, ...notes };
+      return { ...newest, ...notes, image };
     }
     const number = Math.max(newest?.number ?? 0, current.release ?? 0) + 1;
     const name = `${environment.root}/releases/${number}`;
@@ -226,7 +246,7 @@ async function enterRelease(environment) {
       const text = JSON.stringify(notes);
       await change('ssm put-parameter', '--name', name, '--type', 'String', '--value', options.digest, '--description', text, '--no-overwrite');
       console.log(`Release ${number} is ${options.digest}`);
-      return { name, number, digest: options.digest, ...notes };
+      return { name, number, digest: options.digest, ...notes, image };
     } catch (error) {
       if (!/ParameterAlreadyExists/.test(error.message)) throw error;
       console.log(`Number ${number} was taken by another release a moment ago.`);
@@ -242,22 +262,19 @@ async function earlierRelease(environment) {
   const release = ledger.releases.find(entry => entry.number === number);
   if (!release) {
     const last = ledger.releases.slice(-5).map(entry => entry.number).join(', ') || 'none';
-    const what = number ? `Release ${number} is not in the ledger ${environment.root}.` : 'No earlier release has ever been current.';
+    const why = number < ledger.releases[0]?.number ? ` any more: the last ${environment.releasesKept} that worked are kept` : '';
+    const what = number ? `Release ${number} is not in the ledger ${environment.root}${why}.` : 'No earlier release has ever been current.';
     throw new Failure(`${what} The last ones are: ${last}. The current one is: ${ledger.current.release ?? 'none'}.`);
   }
+  const image = await findImage(environment, release.digest, `It has expired, so release ${number} cannot be restored.`);
   const [{ commit }] = await entryVersions(release.name);
   console.log(`Back to release ${number}: ${release.digest}`);
-  return { ...release, commit, execution: options.execution };
+  return { ...release, commit, execution: options.execution, image };
 }
 
 /** The highest number below the current one that was current once and is still kept: a release that failed is nothing to go back to. */
 function previousRelease({ current, formerlyCurrent, releases }) {
   return releases.map(release => release.number).filter(number => number < current.release && formerlyCurrent.includes(number)).at(-1);
-}
-
-async function makeCurrent({ root }, { number, digest, commit, execution }) {
-  const notes = JSON.stringify({ release: number, commit, execution });
-  await change('ssm put-parameter', '--name', `${root}/release`, '--type', 'String', '--value', digest, '--description', notes, '--overwrite');
 }
 
 // ---- 3. The release command ----------------------------------------------------------------------------------------------------------------
@@ -501,7 +518,114 @@ function progressOf({ primary, desiredCount, deployments }, health) {
   return `${primary.runningCount} of ${desiredCount} running${healthy}, rollout ${primary.rolloutState}${old}`;
 }
 
-// ---- 7. Success ----------------------------------------------------------------------------------------------------------------------------
+// ---- 7. to 9. What is kept -----------------------------------------------------------------------------------------------------------------
+
+/**
+ * ECR's lifecycle rules know when an image was first pushed, never when it was released or whether it runs: "the newest twenty" would expire an
+ * older build that was released late, while it runs. So the repository's rules leave alone what has a tag kept_<app>_<environment>_<n>, and each
+ * release says what has: the last releases that worked, the current one, and itself, before it becomes current. Whatever runs, or may be gone
+ * back to, is held at every moment, in whatever order images were pushed, released, rolled back to or failed, and wherever a run is killed.
+ * A tag on any other image is moved to this one; a new tag is made only when there is none such. So the tags do not grow in number.
+ */
+async function finish(environment, release) {
+  const ledger = await readLedger(environment);
+  const holds = await readHolds(environment);
+  const { names } = await readStack(environment);
+  await hold(environment, release, holds, [release, ledger.current, ...restorable(environment, ledger, holds)]);
+  await makeCurrent(environment, release);
+  await prune(environment, afterwards(ledger, release), holds, [...names, release.name]);
+}
+
+/** The ledger as it is once this release is the current one. */
+function afterwards({ current, formerlyCurrent, releases }, { number, name, digest }) {
+  const others = releases.filter(entry => entry.number !== number);
+  return {
+    current: { release: number, digest },
+    formerlyCurrent: [current.release, ...formerlyCurrent],
+    releases: [...others, { number, name, digest }].sort((a, b) => a.number - b.number),
+  };
+}
+
+/**
+ * The last releases that worked, as the history of the current entry tells, of which SSM keeps 100 versions. Where it has forgotten, because one
+ * release was repeated a hundred times, the tags remember: only an image that worked has ever got one.
+ */
+function restorable({ releasesKept }, { current, formerlyCurrent, releases }, holds) {
+  const known = releases.filter(({ number }) => [current.release, ...formerlyCurrent].includes(number));
+  const worked = releases.filter(entry => known.includes(entry) || holds.some(({ digest }) => digest === entry.digest));
+  return [...new Set([...worked.slice(-releasesKept), ...known.slice(-releasesKept)])];
+}
+
+/** A release whose image may vanish is not made: what goes wrong here makes it fail. */
+async function hold(environment, release, holds, kept) {
+  let held = holds.some(({ digest }) => digest === release.digest);
+  for (const { tag } of holds.filter(({ digest }) => !kept.some(entry => entry.digest === digest))) {
+    if (!await tagImage(environment, release, tag)) break; // tags do not move in this repository, which is not of this library: they add up
+    held = true;
+  }
+  const next = Math.max(0, ...holds.map(({ number }) => number)) + 1;
+  if (!held && !await tagImage(environment, release, `${environment.holds}${next}`)) {
+    throw new Failure(`Tag ${environment.holds}${next} was taken by another release a moment ago.`);
+  }
+}
+
+/** The tags that hold images for this environment. */
+async function readHolds({ holds, images }) {
+  const { imageIds } = await aws('ecr list-images', ...inRepository(images, '--filter', 'tagStatus=TAGGED'));
+  const own = imageIds.filter(({ imageTag }) => imageTag?.startsWith(holds));
+  return own.map(({ imageTag: tag, imageDigest: digest }) => ({ tag, digest, number: Number(tag.slice(holds.length)) || 0 }));
+}
+
+/** Says whether the image has the tag now; it has not when the tag is another's and may not move. */
+async function tagImage({ images }, { digest, image }, tag) {
+  const words = ['--image-tag', tag, '--image-digest', digest, '--image-manifest-media-type', image.mediaType, '--image-manifest', image.manifest];
+  try {
+    await change('ecr put-image', ...inRepository(images, ...words));
+  } catch (error) {
+    if (/ImageTagAlreadyExists/.test(error.message)) return false;
+    if (!/ImageAlreadyExists/.test(error.message)) throw error; // a call that is retried may have been heard the first time
+  }
+  return true;
+}
+
+const MANIFESTS = ['docker.distribution.manifest.v2', 'docker.distribution.manifest.list.v2', 'oci.image.manifest.v1', 'oci.image.index.v1'];
+
+/** What tags an image: its own manifest, to the letter. ECR translates none that is asked for by digest. */
+async function findImage({ images }, digest, otherwise) {
+  const types = MANIFESTS.map(type => `application/vnd.${type}+json`);
+  const words = ['--image-ids', `imageDigest=${digest}`, '--accepted-media-types', ...types];
+  const { images: [found], failures: [failure] = [] } = await aws('ecr batch-get-image', ...inRepository(images, ...words));
+  if (found) return { manifest: found.imageManifest, mediaType: found.imageManifestMediaType };
+  if (failure?.failureCode !== 'ImageNotFound') throw new Failure(`Image ${digest} cannot be had: ${failure?.failureReason ?? 'ECR gives no reason'}`);
+  throw new Failure(`Image ${digest} is not in the repository ${images.uri}. ${otherwise}`);
+}
+
+function inRepository({ account, region, name }, ...words) {
+  return ['--registry-id', account, '--repository-name', name, ...words, '--region', region];
+}
+
+async function makeCurrent({ root }, { number, digest, commit, execution }) {
+  const notes = JSON.stringify({ release: number, commit, execution });
+  await change('ssm put-parameter', '--name', `${root}/release`, '--type', 'String', '--value', digest, '--description', notes, '--overwrite');
+}
+
+/** The release is made, whatever becomes of older entries. What the stack reads stays, or it could not be updated any more. */
+async function prune(environment, ledger, holds, inUse) {
+  const kept = restorable(environment, ledger, holds);
+  if (kept.length < environment.releasesKept) return;
+  const oldest = Math.min(...kept.map(({ number }) => number));
+  try {
+    for (const { number, name } of ledger.releases) {
+      if (number >= oldest || inUse.includes(name)) continue;
+      await change('ssm delete-parameter', '--name', name).catch(ignore(/ParameterNotFound/));
+      console.log(`Release ${number} is no longer kept: the last ${environment.releasesKept} are.`);
+    }
+  } catch (error) {
+    console.error(`Warning: an old ledger entry was not deleted, the next release tries again. ${error.message}`);
+  }
+}
+
+// ---- Success -------------------------------------------------------------------------------------------------------------------------------
 
 async function report(environment, { number, digest, commit }) {
   const previous = previousRelease(await readLedger(environment));
@@ -514,10 +638,12 @@ async function report(environment, { number, digest, commit }) {
 
 async function list(environment) {
   const { current, releases } = await readLedger(environment);
+  const held = (await readHolds(environment)).map(({ digest }) => digest);
   if (releases.length === 0) console.log(`${environment.stack} has seen no release.`);
   for (const { number, name, digest } of releases.slice(-10).reverse()) {
     const [{ commit = '-', execution = '-' }] = await entryVersions(name);
-    console.log(`${number === current.release ? '*' : ' '} ${number}  ${digest}  commit ${commit}  execution ${execution}`);
+    const kept = held.includes(digest) ? '  kept' : '';
+    console.log(`${number === current.release ? '*' : ' '} ${number}  ${digest}  commit ${commit}  execution ${execution}${kept}`);
   }
 }
 
@@ -573,7 +699,7 @@ const TRANSIENT = /Throttl|RequestLimitExceeded|Rate exceeded|TooMany(Updates|Re
 
 /** One call of the AWS CLI, arguments as an array: no shell reads them. Retried with growing random pauses when AWS is busy. */
 async function aws(command, ...words) {
-  const region = options.region ? ['--region', options.region] : [];
+  const region = options.region && !words.includes('--region') ? ['--region', options.region] : [];
   // By variables, because version 1 knows no --no-cli-pager. The error format is the one that this script reads.
   const env = { ...process.env, AWS_PAGER: '', AWS_CLI_ERROR_FORMAT: 'legacy' };
   for (let attempt = 1; ; attempt++) {
@@ -590,9 +716,10 @@ async function aws(command, ...words) {
   }
 }
 
-/** The same for a call that changes something: a dry run only says it. */
+/** The same for a call that changes something: a dry run only says it, manifests shortened. */
 async function change(command, ...words) {
-  return options['dry-run'] ? console.log(`Would run: aws ${[command, ...words].join(' ')}`) : aws(command, ...words);
+  if (!options['dry-run']) return aws(command, ...words);
+  console.log(`Would run: aws ${[command, ...words].map(word => word.length > 500 ? `${word.slice(0, 40)}...` : word).join(' ')}`);
 }
 
 function newDeadline() {
@@ -603,6 +730,13 @@ function newDeadline() {
 function insteadOf(pattern, message) {
   return error => {
     throw pattern.test(error.message) ? new Failure(message) : error;
+  };
+}
+
+/** For catch(): nothing has to be done any more, when that is what the AWS CLI says. */
+function ignore(pattern) {
+  return error => {
+    if (!pattern.test(error.message)) throw error;
   };
 }
 

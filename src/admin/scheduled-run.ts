@@ -91,7 +91,7 @@ export class ScheduledRun extends Construct {
       conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
     }));
     role.addToPolicy(passRoles([task.taskRole, task.executionRole], 'ecs-tasks.amazonaws.com'));
-    schedules.deadLetters.grantSendMessages(role);
+    schedules.deadLetters.grant(role, 'sqs:SendMessage');
     return role;
   }
 }

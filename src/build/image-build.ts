@@ -27,6 +27,17 @@ export interface DockerfileOptions {
   readonly target?: string;
 
   /**
+   * The stage of the Dockerfile that tests the code. It is built and run before anything is pushed, with the command that the stage says, as the
+   * stage's user, with no AWS credentials. The command leaves its results in the folder `/reports` of the container, as JUnit XML in files that
+   * end in `.xml`; CodeBuild shows them. When it ends with another code than 0, nothing is pushed and nothing is released. A commit that was
+   * built before is not tested again.
+   *
+   * @default - no tests
+   * @see https://docs.aws.amazon.com/codebuild/latest/userguide/test-reporting.html
+   */
+  readonly testTarget?: string;
+
+  /**
    * Build arguments. They end up in the image's history: never put a secret here.
    *
    * @default - none
@@ -35,7 +46,7 @@ export interface DockerfileOptions {
 }
 
 /**
- * How the codebase becomes an image (factors II and V).
+ * How the codebase is tested and becomes an image (factors II and V).
  */
 export class ImageBuild {
   /**
@@ -57,11 +68,15 @@ export class ImageBuild {
   /** The stage of the Dockerfile that becomes the image; the last one when not given. */
   public readonly target?: string;
 
+  /** The stage of the Dockerfile that tests the code; there are no tests when not given. */
+  public readonly testTarget?: string;
+
   private constructor(options: DockerfileOptions) {
     this.path = options.dockerfile ?? 'Dockerfile';
     this.context = options.context ?? '.';
     this.buildArgs = options.buildArgs ?? {};
     this.target = options.target;
+    this.testTarget = options.testTarget;
   }
 
   /**
@@ -73,8 +88,10 @@ export class ImageBuild {
       problems.unless(Token.isUnresolved(value) || /^[\w.][\w./-]*$/.test(value) && !value.split('/').includes('..'),
         `imageBuild.${what} is "${value}"; give a path inside the codebase, such as "${what === 'context' ? '.' : 'docker/Dockerfile'}"`);
     }
-    problems.unless(this.target === undefined || Token.isUnresolved(this.target) || /^[\w.-]+$/.test(this.target),
-      `imageBuild.target is "${this.target}"; give the name of a stage of the Dockerfile, such as "runtime"`);
+    for (const [what, value, example] of [['target', this.target, 'runtime'], ['testTarget', this.testTarget, 'test']]) {
+      problems.unless(value === undefined || Token.isUnresolved(value) || /^[\w.-]+$/.test(value),
+        `imageBuild.${what} is "${value}"; give the name of a stage of the Dockerfile, such as "${example}"`);
+    }
     for (const name of Object.keys(this.buildArgs)) {
       problems.unless(/^[A-Za-z_]\w*$/.test(name),
         `imageBuild.buildArgs holds "${name}"; the name of a build argument has only letters, digits and "_" and does not start with a digit`);

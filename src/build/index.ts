@@ -1,2 +1,4 @@
 export * from './image-build';
 export * from './image-build-project';
+export * from './image-scan-project';
+export * from './vulnerability-gate';

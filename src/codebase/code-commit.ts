@@ -10,7 +10,7 @@ import { CodebaseBindOptions, ICodebaseSource } from './codebase-source';
 import { assetPath } from '../private/assets';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
-import { checkSeed, NOT_PACKAGED, NOT_SEEDED } from '../private/seed';
+import { checkSeed, ExpectedDockerfile, NOT_PACKAGED, NOT_SEEDED } from '../private/seed';
 
 /** A new repository of the app's own. */
 export class CodeCommit {
@@ -22,7 +22,7 @@ export class CodeCommit {
     this.seed = options.seed ?? assetPath('service');
   }
 
-  public check(problems: Problems, dockerfile: string): void {
+  public check(problems: Problems, dockerfile: ExpectedDockerfile): void {
     checkBranch(problems, this.branch);
     checkSeed(problems, this.seed, dockerfile);
     const name = this.options.repositoryName;

@@ -1,3 +1,5 @@
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+
 /**
  * Options of `Codebase.codeCommit()`.
  */
@@ -37,9 +39,55 @@ export interface ConnectedCodebaseOptions {
   readonly connectionArn: string;
 
   /**
-   * The branch that is released.
+   * The branch that is released. With `tags`, what is released when somebody starts the pipeline by hand.
    *
    * @default - main
    */
   readonly branch?: string;
+
+  /**
+   * The files that a push to the branch has to touch to be released, as glob patterns from the root of the repository: a service of a
+   * monorepo is `services/guestbook/**`. `*` stays within a folder, `**` goes through all of them. At most 8 patterns of up to 255 characters.
+   *
+   * @default - any file
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/syntax-glob.html
+   */
+  readonly paths?: string[];
+
+  /**
+   * The files that start no release, as glob patterns from the root of the repository such as `docs/**`; they take priority over `paths`. At
+   * most 8 patterns of up to 255 characters.
+   *
+   * @default - every file counts
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+   */
+  readonly ignorePaths?: string[];
+
+  /**
+   * The tags that are released, as glob patterns of their names such as `v*`, instead of each push to the branch. The commit that the tag names
+   * is released, whichever branch it is on. It does not go together with `paths` and `ignorePaths`. At most 8 patterns of up to 255 characters.
+   *
+   * @default - each push to the branch is released
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+   */
+  readonly tags?: string[];
+}
+
+/**
+ * Options of `Codebase.s3()`.
+ */
+export interface S3CodebaseOptions {
+  /**
+   * The bucket, in the account and region of the pipeline. It has to be versioned, and to send its events to EventBridge, which nobody but its
+   * owner can switch on: with the CDK, `versioned: true` and `eventBridgeEnabled: true`. Import a bucket that is encrypted with a key of its own
+   * by `Bucket.fromBucketAttributes()` with that key.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+   */
+  readonly bucket: IBucket;
+
+  /**
+   * The key of the archive, such as `guestbook.zip`: a ZIP file with the codebase at its root. Each version of it that is uploaded is released.
+   */
+  readonly key: string;
 }

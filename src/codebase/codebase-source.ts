@@ -14,6 +14,13 @@ export interface ICodebaseSource {
   readonly repository?: codecommit.IRepository;
 
   /**
+   * Which pushes start the pipeline; only for an action that reads through a connection. Let that action detect no changes by itself.
+   *
+   * @default - what the action detects by itself starts it
+   */
+  readonly pushFilter?: codepipeline.GitPushFilter;
+
+  /**
    * Defines the pipeline action that hands on the code of each new commit.
    *
    * @param scope the construct of the pipeline, to define resources in

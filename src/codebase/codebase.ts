@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { CodeCommit } from './code-commit';
-import { CodeCommitCodebaseOptions, ConnectedCodebaseOptions } from './codebase-options';
+import { CodeCommitCodebaseOptions, ConnectedCodebaseOptions, S3CodebaseOptions } from './codebase-options';
 import { CodebaseBindOptions, ICodebaseSource } from './codebase-source';
 import { ConnectedRepository } from './connected-repository';
+import { S3Archive } from './s3-archive';
 import { Problems } from '../private/problems';
+import { ExpectedDockerfile } from '../private/seed';
 
 /**
  * Where the app's code lives (factor I): one codebase, tracked in revision control, many deploys.
@@ -22,7 +24,7 @@ export abstract class Codebase {
    * A repository on GitHub, read through a connection.
    *
    * @param repository owner and name, such as `acme/guestbook`
-   * @param options the connection, and the branch to release
+   * @param options the connection, and what to release: a branch, paths of it, or tags
    */
   public static github(repository: string, options: ConnectedCodebaseOptions): Codebase {
     return new BuiltInCodebase(new ConnectedRepository('GitHub', repository, options));
@@ -32,7 +34,7 @@ export abstract class Codebase {
    * A project on GitLab, read through a connection.
    *
    * @param repository the path of the project with its groups, such as `acme/web/guestbook`
-   * @param options the connection, and the branch to release
+   * @param options the connection, and what to release: a branch, paths of it, or tags
    */
   public static gitlab(repository: string, options: ConnectedCodebaseOptions): Codebase {
     return new BuiltInCodebase(new ConnectedRepository('GitLab', repository, options));
@@ -42,10 +44,19 @@ export abstract class Codebase {
    * A repository on Bitbucket, read through a connection.
    *
    * @param repository workspace and name, such as `acme/guestbook`
-   * @param options the connection, and the branch to release
+   * @param options the connection, and what to release: a branch, paths of it, or tags
    */
   public static bitbucket(repository: string, options: ConnectedCodebaseOptions): Codebase {
     return new BuiltInCodebase(new ConnectedRepository('Bitbucket', repository, options));
+  }
+
+  /**
+   * A ZIP file in an existing bucket, for code that another system hands over. The commit of a release is the version of that object.
+   *
+   * @param options the bucket, and the key of the file
+   */
+  public static s3(options: S3CodebaseOptions): Codebase {
+    return new BuiltInCodebase(new S3Archive(options));
   }
 
   /**
@@ -60,15 +71,15 @@ export abstract class Codebase {
    * Notes what is wrong with this codebase.
    * @internal
    */
-  public _check(_problems: Problems, _dockerfile: string): void {}
+  public _check(_problems: Problems, _dockerfile: ExpectedDockerfile): void {}
 }
 
 class BuiltInCodebase extends Codebase {
-  constructor(private readonly place: CodeCommit | ConnectedRepository) {
+  constructor(private readonly place: CodeCommit | ConnectedRepository | S3Archive) {
     super();
   }
 
-  public _check(problems: Problems, dockerfile: string): void {
+  public _check(problems: Problems, dockerfile: ExpectedDockerfile): void {
     this.place.check(problems, dockerfile);
   }
 

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { checkBranch, DEFAULT_BRANCH } from './branch';
 import { ConnectedCodebaseOptions } from './codebase-options';
 import { ICodebaseSource } from './codebase-source';
+import { checkPushFilter, pushFilter } from './push-filter';
 import { Problems } from '../private/problems';
 
 /** What the path of a repository looks like; only GitLab has groups within groups. */
@@ -23,6 +24,7 @@ export class ConnectedRepository {
 
   public check(problems: Problems): void {
     checkBranch(problems, this.branch);
+    checkPushFilter(problems, this.options);
     problems.unless(Token.isUnresolved(this.repository) || REPOSITORY[this.host].test(this.repository),
       `codebase is the ${this.host} repository "${this.repository}"; write it as owner and name, such as "acme/guestbook"`);
     const arn = this.options.connectionArn;
@@ -33,13 +35,16 @@ export class ConnectedRepository {
 
   public bind(): ICodebaseSource {
     const lastSlash = this.repository.lastIndexOf('/');
+    const filter = pushFilter(this.options, this.branch);
     return {
+      pushFilter: filter,
       createAction: (_pipeline, output) => new ConnectionSourceAction({
         actionName: 'Source',
         owner: this.repository.slice(0, lastSlash),
         repo: this.repository.slice(lastSlash + 1),
         branch: this.branch,
         connectionArn: this.options.connectionArn,
+        triggerOnPush: filter ? false : undefined, // what the filter lets through would start it twice
         output,
       }),
     };

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { LAYER_CACHE_TAG } from '../private/well-known';
+import { HELD_TAG_PREFIX, LAYER_CACHE_TAG } from '../private/well-known';
 
 /**
  * Properties of `ImageRepository`.
@@ -25,8 +25,9 @@ export interface ImageRepositoryProps {
 /**
  * The registry of an app's images (factor I and V): one repository for all environments, so that what was tested is what runs.
  *
- * Tags cannot be moved once pushed, apart from the tag of the build's layer cache. Images are scanned on push. Only untagged images
- * expire, 14 days after they lost their tag: what a build has pushed stays, so that every recorded release can be restored.
+ * Tags cannot be moved once pushed, apart from the tag of the build's layer cache and those by which releases hold their images. Images are
+ * scanned on push. An image that no release holds expires 90 days after it was pushed, or 14 days when it has no tag; one that a release holds
+ * never does, so that every release that is kept can be restored. How many are kept is the ledgers' business, see `ReleaseLedger`.
  */
 export class ImageRepository extends Construct {
   /** The underlying repository. */
@@ -37,15 +38,11 @@ export class ImageRepository extends Construct {
     this.repository = new ecr.Repository(this, 'Repository', {
       repositoryName: props.repositoryName,
       imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
-      imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard(LAYER_CACHE_TAG)],
+      imageTagMutabilityExclusionFilters: [LAYER_CACHE_TAG, HELD_IMAGES].map((tag) => ecr.ImageTagMutabilityExclusionFilter.wildcard(tag)),
       imageScanOnPush: true,
       encryption: ecr.RepositoryEncryption.AES_256,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      lifecycleRules: [{
-        description: 'Replaced layer caches and other untagged images',
-        tagStatus: ecr.TagStatus.UNTAGGED,
-        maxImageAge: Duration.days(14),
-      }],
+      lifecycleRules: LIFECYCLE_RULES,
     });
   }
 
@@ -60,8 +57,27 @@ export class ImageRepository extends Construct {
     this.repository.addToResourcePolicy(new iam.PolicyStatement({
       // The account and not its roles: they do not exist yet, and ECR takes no policy that names a role which does not.
       principals: [new iam.AccountPrincipal(account)],
-      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage', 'ecr:PutImage'],
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage', 'ecr:ListImages', 'ecr:PutImage'],
       conditions: { StringEquals: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])) },
     }));
   }
 }
+
+const HELD_IMAGES = `${HELD_TAG_PREFIX}*`;
+
+/**
+ * In the order of their priority. An image whose tags match a rule is never expired by a later one, so the first two expire nothing and protect
+ * what they match; there is no rule that only keeps. Which images are held the releases say, since a rule cannot: it counts and orders by when an
+ * image was first pushed, and to tag it again makes it no younger.
+ *
+ * Ninety days are longer than an image waits for one approval, which CodePipeline ends after seven days, or 60 at the latest; and meanwhile the
+ * environment before holds it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ */
+const LIFECYCLE_RULES: ecr.LifecycleRule[] = [
+  { description: 'Images that releases hold: more than there can be', tagPatternList: [HELD_IMAGES], maxImageCount: 9999 },
+  { description: 'The layer cache, of which there is one', tagPatternList: [LAYER_CACHE_TAG], maxImageCount: 1 },
+  { description: 'Replaced layer caches and other untagged images', tagStatus: ecr.TagStatus.UNTAGGED, maxImageAge: Duration.days(14) },
+  { description: 'Images that no release holds', tagStatus: ecr.TagStatus.ANY, maxImageAge: Duration.days(90) },
+];

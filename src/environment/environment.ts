@@ -155,5 +155,6 @@ export class Environment {
   public _check(problems: Problems): void {
     checkName(problems, 'the name of an environment', this.name, LONGEST_NAME.environment);
     this.options.network?._check(problems, `environment ${this.name}: network`);
+    this.approval._check(problems, `environment ${this.name}: approval`);
   }
 }

@@ -1,5 +1,6 @@
 import { Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -8,7 +9,7 @@ import { Construct } from 'constructs';
 import { AppDescription, RELEASE_TASK } from './app-description';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
-import { tellHowToRun, tellReleaseCommand, tellReleases, tellSwapPrefix } from './outputs';
+import { tellHowToRelease, tellHowToRun, tellReleaseCommand, tellReleases, tellSwapPrefix } from './outputs';
 import { ReadyAdminTask, RunningProcess } from './running-process';
 import { AdminTasks } from '../admin/admin-tasks';
 import { Schedules } from '../admin/scheduled-run';
@@ -42,7 +43,8 @@ export interface FargateEnvironmentProps extends AppOptions {
   readonly environment: Environment;
 
   /**
-   * Where the images of the app are.
+   * Where the images of the app are. The tags that start with `kept_` hold the images of releases: in a repository that is no `ImageRepository`, let
+   * no lifecycle rule expire an image that has one.
    */
   readonly repository: ecr.IRepository;
 
@@ -69,6 +71,9 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   /** Where the releases are recorded. */
   public readonly ledger: ReleaseLedger;
 
+  /** Where the images of the app are. */
+  public readonly repository: ecr.IRepository;
+
   /** The network. */
   public readonly vpc: ec2.IVpc;
 
@@ -83,6 +88,9 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
 
   /** Whether the environment is well. Conditional: only with a web process. */
   public readonly health?: Health;
+
+  /** The alarm that keeps releases out of production while it is on. Conditional: only with a web process. */
+  public readonly healthAlarm?: cloudwatch.IAlarm;
 
   /** The dynamic config. Conditional: only with dynamic values or dynamically attached backing services. */
   public readonly runTimeConfig?: RunTimeConfig;
@@ -106,6 +114,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.environmentName = props.environment.name;
     this.stackName = Stack.of(this).stackName;
     this.ledger = props.ledger;
+    this.repository = props.repository;
     this.node.addDependency(props.ledger);
     Tags.of(this).add('app', props.appName);
     Tags.of(this).add('environment', this.environmentName);
@@ -115,7 +124,10 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.cluster = new ecs.Cluster(this, 'Cluster', { vpc: this.vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED });
     this.attachBackingServices();
     this.entryPoint = this.createEntryPoint();
-    this.health = this.entryPoint && new Health(this, 'Health', this.entryPoint);
+    const alarmName = `${props.appName}-${this.environmentName}-server-errors`;
+    this.health = this.createHealth(alarmName);
+    // By name: a reference to the alarm would keep it in the stack for as long as a pipeline looks at it.
+    this.healthAlarm = this.health && cloudwatch.Alarm.fromAlarmName(this, 'HealthAlarm', alarmName);
     this.runTimeConfig = this.createRunTimeConfig(props.appName);
     const platform = this.describePlatform(props.appName, release);
     this.processes = this.startProcesses(platform);
@@ -123,6 +135,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.releaseTask = this.prepareReleaseCommand(platform, props);
     this.releaseRole = this.createReleaseRole();
     tellReleases(this, release.parameterName, this.processes.byName);
+    tellHowToRelease(this);
     Object.entries(this.adminTasks.byName).forEach(([name, task]) => tellHowToRun(this, name, task));
   }
 
@@ -143,7 +156,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
 
   /**
    * Lets somebody release to this environment with the release script: record releases in the ledger, update the stack under its release role and
-   * no other, and watch what comes of it.
+   * no other, watch what comes of it, and tag the images that are kept.
    */
   public grantRelease(grantee: iam.IGrantable): void {
     releasePermissions(this).forEach((statement) => grantee.grantPrincipal.addToPrincipalPolicy(statement));
@@ -220,6 +233,10 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
       drain: (web.shutdown ?? this.app.shutdown).limit,
       deletionProtection: this.environment.isProduction,
     });
+  }
+
+  private createHealth(alarmName: string): Health | undefined {
+    return this.entryPoint && new Health(this, 'Health', { loadBalancer: this.entryPoint.loadBalancer, targetGroup: this.entryPoint.targetGroup, alarmName });
   }
 
   private createRunTimeConfig(appName: string): RunTimeConfig | undefined {

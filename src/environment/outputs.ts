@@ -1,9 +1,11 @@
-import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack, Tokenization } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { pascalCase } from '../private/naming';
 import { AppTask } from '../processes/app-task';
 import { ProcessService } from '../processes/process-service';
 import { IReleaseTarget } from '../release/release-target';
+
+const PACKAGE = 'cdk-twelve-factor-fargate';
 
 /** What the release script reads. */
 export function tellReleases(target: IReleaseTarget, parameter: string, services: { [name: string]: ProcessService }): void {
@@ -14,6 +16,8 @@ export function tellReleases(target: IReleaseTarget, parameter: string, services
   tell(target, 'ReleaseParameter', parameter, 'The parameter of this stack that chooses the release');
   tell(target, 'ReleaseRoleArn', target.releaseRole.roleArn, 'The role that a release updates this stack under');
   tell(target, 'ReleaseProcesses', Stack.of(target).toJsonString(Object.fromEntries(processes)), 'What has to run for a release to be complete');
+  tell(target, 'ReleasesKept', Tokenization.stringifyNumber(target.ledger.releasesKept), 'How many of the last releases that worked are kept');
+  tell(target, 'ImageRepository', target.repository.repositoryUri, 'Where the images are');
   tell(target, 'ClusterName', target.cluster.clusterName, 'The cluster that everything runs in');
   if (target.url) {
     tell(target, 'Url', target.url, 'Where the web process is reached');
@@ -30,6 +34,13 @@ export function tellReleaseCommand(target: IReleaseTarget, parameter: string, ta
     securityGroups: [task.securityGroup.securityGroupId],
     timeoutMinutes: timeout.toMinutes({ integral: false }),
   }), 'What a release runs in the new image before it replaces any process');
+}
+
+/** How somebody with a pipeline of their own releases, word by word; and how anybody goes back. */
+export function tellHowToRelease(target: IReleaseTarget): void {
+  const script = `node node_modules/${PACKAGE}/assets/release/release.mjs --stack ${target.stackName} --region ${Stack.of(target).region}`;
+  tell(target, 'HowToRelease', `${script} --digest "$DIGEST"`, `Releases the image with the digest $DIGEST, after npm install --no-save ${PACKAGE}`);
+  tell(target, 'HowToRollBack', `${script} --rollback previous`, 'Goes back to the release before; or to another, by its number');
 }
 
 /** How somebody starts an admin task by hand. */

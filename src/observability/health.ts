@@ -22,6 +22,13 @@ export interface HealthProps {
    * The copies of the web process.
    */
   readonly targetGroup: elbv2.ApplicationTargetGroup;
+
+  /**
+   * The name of the alarm on failing requests.
+   *
+   * @default - a name that CloudFormation makes
+   */
+  readonly alarmName?: string;
 }
 
 /**
@@ -37,6 +44,7 @@ export class Health extends Construct {
   constructor(scope: Construct, id: string, props: HealthProps) {
     super(scope, id);
     this.serverErrors = new cloudwatch.Alarm(this, 'ServerErrors', {
+      alarmName: props.alarmName,
       alarmDescription: `More than ${TOLERATED_ERRORS} % of the requests fail`,
       metric: failedShare(props),
       threshold: TOLERATED_ERRORS,

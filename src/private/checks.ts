@@ -10,6 +10,14 @@ export function checkWholeNumber(problems: Problems, what: string, value: number
     `${what} is ${value}; it must be a whole number from ${min} to ${max}${why ? ` (${why})` : ''}`);
 }
 
+/**
+ * Notes a mistake when it is not a number of releases that can be kept. Parameter Store remembers the last hundred versions of the current entry,
+ * which tell which releases worked.
+ */
+export function checkReleasesKept(problems: Problems, value: number | undefined): void {
+  checkWholeNumber(problems, 'releasesKept', value, 2, 100, 'the current release and at least one to go back to');
+}
+
 /** Notes a mistake when a duration is out of range, told in seconds. Tokens pass. */
 export function checkSeconds(problems: Problems, what: string, value: Duration | undefined, min: number, max: number, why?: string): void {
   if (value === undefined || value.isUnresolved()) {

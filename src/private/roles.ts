@@ -1,6 +1,6 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 /**
  * The ECS service as the one that may assume a role, for tasks of this account and region only.
@@ -19,6 +19,21 @@ export function tasksPrincipal(scope: IConstruct): iam.IPrincipal {
 /** A service that may assume a role only for resources of this account. */
 export function servicePrincipal(service: string): iam.IPrincipal {
   return new iam.ServicePrincipal(service, { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } });
+}
+
+/**
+ * The role of a build project that has a log group of its own. CDK always allows the project the group that CodeBuild would choose, too, and even
+ * to create it; this role leaves that out.
+ */
+export class BuildRole extends iam.Role {
+  constructor(scope: Construct, id: string, props: Pick<iam.RoleProps, 'roleName'> = {}) {
+    super(scope, id, { ...props, assumedBy: servicePrincipal('codebuild.amazonaws.com') });
+  }
+
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    const isDefaultLog = statement.actions.includes('logs:CreateLogGroup') && statement.resources.every((one) => one.includes(':log-group:/aws/codebuild/'));
+    return isDefaultLog ? { statementAdded: false } : super.addToPrincipalPolicy(statement);
+  }
 }
 
 /** Lets a role hand over exactly these roles, to exactly this service. */

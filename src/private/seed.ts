@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { Token } from 'aws-cdk-lib';
 import { Problems } from './problems';
 
 /** What never belongs into a fresh repository: what tools make, what belongs to one machine, and secrets. */
@@ -8,13 +9,31 @@ export const NOT_SEEDED = ['.git', '**/node_modules', '**/cdk.out', '**/.env', '
 /** What the bundled service has here but not in the package, so that its seed is the same from both. */
 export const NOT_PACKAGED = ['test', 'dist', '.gitignore'];
 
+/** What the build expects of a codebase. */
+export interface ExpectedDockerfile {
+  readonly path: string;
+  /** The stages that are built by name, by the option that names them. */
+  readonly stages: { readonly [option: string]: string | undefined };
+}
+
 /** Notes what is wrong with a folder that shall become the first commit of a repository. */
-export function checkSeed(problems: Problems, folder: string, dockerfile: string): void {
+export function checkSeed(problems: Problems, folder: string, dockerfile: ExpectedDockerfile): void {
   if (!fs.existsSync(folder) || !fs.statSync(folder).isDirectory()) {
     problems.add(`codebase.seed is "${folder}", which is not a folder here; give the folder that holds the app's code`);
   } else if (fs.readdirSync(folder).length === 0) {
     problems.add(`codebase.seed is "${folder}", which is empty; the first build would have nothing to build: put the app's code there`);
-  } else if (!fs.existsSync(path.join(folder, dockerfile))) {
-    problems.add(`codebase.seed is "${folder}", which has no ${dockerfile}; add one, or name another file with ImageBuild.dockerfile({ dockerfile })`);
+  } else if (!fs.existsSync(path.join(folder, dockerfile.path))) {
+    problems.add(`codebase.seed is "${folder}", which has no ${dockerfile.path}; add one, or name another file with ImageBuild.dockerfile({ dockerfile })`);
+  } else {
+    checkStages(problems, fs.readFileSync(path.join(folder, dockerfile.path), 'utf8'), dockerfile);
+  }
+}
+
+/** Docker does not mind the case of a stage's name. A number is a stage's too. */
+function checkStages(problems: Problems, text: string, { path: name, stages }: ExpectedDockerfile): void {
+  const known = [...text.matchAll(/^\s*FROM\s.*?\sAS\s+(\S+)\s*$/gim)].map(([, stage]) => stage.toLowerCase());
+  for (const [option, stage] of Object.entries(stages)) {
+    problems.unless(stage === undefined || Token.isUnresolved(stage) || /^\d+$/.test(stage) || known.includes(stage.toLowerCase()),
+      `imageBuild.${option} is "${stage}", which is no stage of the ${name} in codebase.seed; it has ${known.join(', ') || 'none with a name'}`);
   }
 }

@@ -1,5 +1,8 @@
-/** The one tag that may move: the build's layer cache, which is never run. */
+/** The tag of the build's layer cache, which moves and is never run. */
 export const LAYER_CACHE_TAG = 'layer-cache';
+
+/** What the tags begin with by which releases hold their images. They move, too, and nothing is run by them. */
+export const HELD_TAG_PREFIX = 'kept_';
 
 /** What the current entry of a ledger says while there is no release. */
 export const NO_RELEASE = 'none';

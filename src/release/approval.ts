@@ -1,15 +1,27 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { Problems } from '../private/problems';
 
 /**
  * Options of `Approval.manual()`.
  */
 export interface ManualApprovalOptions {
   /**
-   * A topic that is told when an approval is waited for. Encrypt it, and let CodePipeline publish to it.
+   * A topic that is told when an approval is waited for, instead of the first topic of the app's `notifications`. Encrypt it; a key that is not
+   * defined in the same CDK app has to let the pipeline's role use it.
    *
-   * @default - nobody is told; the pipeline shows it
+   * @default - the app's `notifications` are told
    */
   readonly topic?: sns.ITopic;
+
+  /**
+   * How long an approval is waited for, from five minutes to 60 days. When nobody has approved by then, the release fails. Later ones wait behind it.
+   *
+   * @default - seven days
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+   */
+  readonly timeout?: Duration;
 }
 
 /**
@@ -20,7 +32,7 @@ export class Approval {
    * Somebody has to approve. What they are shown names the commit, the image's digest and the URLs of the environments before.
    */
   public static manual(options: ManualApprovalOptions = {}): Approval {
-    return new Approval(true, options.topic);
+    return new Approval(true, options.topic, options.timeout);
   }
 
   /**
@@ -35,5 +47,29 @@ export class Approval {
     public readonly isManual: boolean,
     /** The topic that is told. */
     public readonly topic?: sns.ITopic,
+    /** How long an approval is waited for. */
+    public readonly timeout?: Duration,
   ) {}
+
+  /**
+   * Notes what is wrong with this approval.
+   * @internal
+   */
+  public _check(problems: Problems, where: string): void {
+    problems.unless(!this.topic || Token.isUnresolved(this.topic.fifo) || !this.topic.fifo, `${where}.topic is the FIFO topic ${this.topic?.node.path}, which CodePipeline cannot publish to; give a standard one`);
+    if (this.timeout && !this.timeout.isUnresolved()) {
+      const minutes = this.timeout.toMinutes({ integral: false });
+      problems.unless(Number.isInteger(minutes) && minutes >= 5 && minutes <= 86400, `${where}.timeout is ${minutes} minutes; it must be whole minutes, from 5 to 86400 (60 days)`);
+    }
+  }
+
+  /**
+   * The pipeline's action that waits for it.
+   * @internal
+   */
+  public _action(question: string, topic?: sns.ITopic): ManualApprovalAction {
+    return new ManualApprovalAction({
+      actionName: 'Approve', notificationTopic: this.topic ?? topic, additionalInformation: question, timeout: this.timeout,
+    });
+  }
 }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, PhysicalResourceIdReference } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { checkReleasesKept } from '../private/checks';
 import { checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
 import { NO_RELEASE } from '../private/well-known';
@@ -20,13 +21,21 @@ export interface ReleaseLedgerProps {
    * The name of the environment whose releases are recorded.
    */
   readonly environmentName: string;
+
+  /**
+   * How many of the last releases that worked can be gone back to: their entries and their images are kept, and so is the current one. A whole
+   * number from 2 to 100.
+   *
+   * @default 20
+   */
+  readonly releasesKept?: number;
 }
 
 /**
  * The record of an environment's releases, kept in SSM parameters (factor V).
  *
  * `/<app>/<environment>/release` names the current release's image by digest and starts at `none`; `/<app>/<environment>/releases/<N>`
- * records release N and never changes. The environment's template reads the current entry, so the ledger has to be deployed before it,
+ * records release N and never changes until it is deleted, together with those before it, by a release that no longer keeps it. The environment's template reads the current entry, so the ledger has to be deployed before it,
  * from another stack. Only a release writes the ledger: this construct creates the current entry once and never touches it again, and it
  * deletes only what it has created.
  */
@@ -37,15 +46,20 @@ export class ReleaseLedger extends Construct {
   /** The name of the parameter that holds the current release. */
   public readonly currentEntryName: string;
 
+  /** How many of the last releases that worked are kept, entries and images. */
+  public readonly releasesKept: number;
+
   constructor(scope: Construct, id: string, props: ReleaseLedgerProps) {
     super(scope, id);
     const problems = new Problems(`ReleaseLedger "${id}"`);
     checkName(problems, 'appName', props.appName, LONGEST_NAME.app);
     checkName(problems, 'environmentName', props.environmentName, LONGEST_NAME.environment);
+    checkReleasesKept(problems, props.releasesKept);
     problems.throwIfAny();
 
     this.ledgerName = `/${props.appName}/${props.environmentName}`;
     this.currentEntryName = `${this.ledgerName}/release`;
+    this.releasesKept = props.releasesKept ?? 20;
     this.createCurrentEntry(props);
   }
 

@@ -4,9 +4,9 @@ import { ReleaseLedger } from './release-ledger';
 import { IReleaseTarget } from './release-target';
 import { passRoles } from '../private/roles';
 
-/** What whoever runs the release script needs: to record releases, to update this stack under its release role only, and to watch. */
+/** What whoever runs the release script needs: to record releases, to update this stack under its release role only, to watch, and to keep images. */
 export function releasePermissions(target: IReleaseTarget): iam.PolicyStatement[] {
-  return [...record(target), ...update(target), ...watch(target), ...runFirst(target)];
+  return [...record(target), ...update(target), ...watch(target), ...hold(target), ...runFirst(target)];
 }
 
 /** What the template's parameters read: the ledger, CDK's own version, and whatever else the stack looks up by now. */
@@ -26,6 +26,7 @@ function record(target: IReleaseTarget): iam.PolicyStatement[] {
   const entries = parameterArn(stack, `${target.ledger.ledgerName}/releases/*`);
   return [
     new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:GetParameterHistory'], resources: [current, entries] }),
+    new iam.PolicyStatement({ actions: ['ssm:DeleteParameter'], resources: [entries] }), // those that are no longer kept
     new iam.PolicyStatement({
       actions: ['ssm:GetParametersByPath'],
       resources: [parameterArn(stack, `${target.ledger.ledgerName}/releases`), entries],
@@ -60,6 +61,12 @@ function watch(target: IReleaseTarget): iam.PolicyStatement[] {
     new iam.PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [inCluster('task')], conditions: cluster }),
     new iam.PolicyStatement({ actions: ['elasticloadbalancing:DescribeTargetHealth'], resources: ['*'] }), // knows no narrower resource
   ];
+}
+
+/** To find and tag images. It can upload no layer, and delete nothing. */
+function hold(target: IReleaseTarget): iam.PolicyStatement[] {
+  const actions = ['ecr:BatchGetImage', 'ecr:ListImages', 'ecr:PutImage'];
+  return [new iam.PolicyStatement({ actions, resources: [target.repository.repositoryArn] })];
 }
 
 /** Any revision of the one task that a release runs before the processes are replaced, with that task's roles. */

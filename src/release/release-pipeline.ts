@@ -1,39 +1,27 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
-import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { CodeBuildAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Approval } from './approval';
-import { pipelineProject } from './pipeline-project';
+import { ArtifactBucket } from './artifact-bucket';
+import { seeAlarm, whileQuiet } from './entry-condition';
+import { Notifications } from './notifications';
+import { PipelineNotifications } from './pipeline-notifications';
 import { ReleaseProject } from './release-project';
+import { ReleaseStep } from './release-step';
 import { IReleaseTarget } from './release-target';
 import { SmokeTest } from './smoke-test';
 import { ImageBuildProject } from '../build/image-build-project';
+import { ImageScanProject } from '../build/image-scan-project';
 import { ICodebaseSource } from '../codebase/codebase-source';
 import { pascalCase } from '../private/naming';
+import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
-import { expiringBucket } from '../private/private-bucket';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
-
-/**
- * One environment on the way of a release.
- */
-export interface ReleaseStep {
-  /**
-   * What the release goes to.
-   */
-  readonly target: IReleaseTarget;
-
-  /**
-   * Whether somebody decides before.
-   *
-   * @default - nobody does
-   */
-  readonly approval?: Approval;
-}
 
 /**
  * Properties of `ReleasePipeline`.
@@ -55,6 +43,13 @@ export interface ReleasePipelineProps {
   readonly imageBuild: ImageBuildProject;
 
   /**
+   * What looks at the image before any release.
+   *
+   * @default - nothing does
+   */
+  readonly imageScan?: ImageScanProject;
+
+  /**
    * The environments, in the order that a release reaches them.
    */
   readonly steps: ReleaseStep[];
@@ -65,6 +60,13 @@ export interface ReleasePipelineProps {
    * @default - the page `/` has to answer 200
    */
   readonly smokeTest?: SmokeTest;
+
+  /**
+   * Who is told of approvals, failures and successes. At most ten.
+   *
+   * @default - nobody is told; the pipeline shows it
+   */
+  readonly notifications?: Notifications[];
 }
 
 /** What an execution carries from stage to stage: variables, never files, so that no stage can build again. */
@@ -90,6 +92,7 @@ export class ReleasePipeline extends Construct {
 
   private readonly code = new codepipeline.Artifact('Code');
   private readonly smokeTest: SmokeTest;
+  private readonly notifications: PipelineNotifications;
 
   /**
    * @throws an error that tells every mistake in the props at once
@@ -98,7 +101,7 @@ export class ReleasePipeline extends Construct {
     super(scope, id);
     this.checkProps(props);
     this.smokeTest = props.smokeTest ?? SmokeTest.http();
-    this.artifacts = expiringBucket(this, 'Artifacts', Duration.days(30));
+    this.artifacts = new ArtifactBucket(this, 'Artifacts', Duration.days(30));
     this.pipeline = new codepipeline.Pipeline(this, 'Pipeline', {
       pipelineName: props.appName,
       role: new iam.Role(this, 'Role', { assumedBy: servicePrincipal('codepipeline.amazonaws.com') }),
@@ -108,16 +111,18 @@ export class ReleasePipeline extends Construct {
       crossAccountKeys: false,
       usePipelineRoleForActions: false, // each action has a role of its own
     });
-    this.pipeline.addStage({ stageName: 'Source', actions: [props.source.createAction(this, this.code)] });
-    let passed = this.addBuild(props.imageBuild);
+    this.notifications = new PipelineNotifications(this, 'Notifications', this.pipeline, props.notifications ?? [], props.appName);
+    this.addSource(props.source);
+    let passed = this.addBuild(props.imageBuild, props.imageScan);
     props.steps.forEach((step, index) => {
       passed = this.addEnvironment(step, passed, index < props.steps.length - 1);
     });
   }
 
-  private checkProps({ steps }: ReleasePipelineProps): void {
+  private checkProps({ steps, notifications }: ReleasePipelineProps): void {
     const problems = new Problems(`ReleasePipeline "${this.node.path}"`);
     const here = Stack.of(this);
+    Notifications._checkAll(problems, notifications, here);
     for (const { target } of steps) {
       const isKnown = [here, Stack.of(target)].every((stack) => !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region));
       problems.unless(isKnown || !areApart(here, Stack.of(target)),
@@ -127,29 +132,67 @@ export class ReleasePipeline extends Construct {
     problems.throwIfAny();
   }
 
-  private addBuild(build: ImageBuildProject): Passed {
-    const action = new CodeBuildAction({ actionName: 'Build', project: build.project, input: this.code, variablesNamespace: 'Build' });
-    this.pipeline.addStage({ stageName: 'Build', actions: [action] });
-    return { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
+  private addSource(source: ICodebaseSource): void {
+    const action = source.createAction(this, this.code);
+    this.pipeline.addStage({ stageName: 'Source', actions: [action] });
+    if (source.pushFilter) {
+      this.pipeline.addTrigger({
+        providerType: codepipeline.ProviderType.CODE_STAR_SOURCE_CONNECTION,
+        gitConfiguration: { sourceAction: action, pushFilter: [source.pushFilter] },
+      });
+    }
+  }
+
+  /** Build, then look at what was built. The scan is of the same stage: to retry it alone, CodePipeline needs no new build. */
+  private addBuild(build: ImageBuildProject, scan?: ImageScanProject): Passed {
+    const action = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: build.project, input: this.code, variablesNamespace: 'Build' });
+    const passed = { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
+    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(scan ? [this.scanAction(scan, passed)] : [])] });
+    return passed;
+  }
+
+  private scanAction(scan: ImageScanProject, { digest }: Passed): CodeBuildAction {
+    return new CodeBuildAction({
+      actionName: 'Scan',
+      runOrder: 2,
+      project: scan.project,
+      input: this.code, // an action has to have one; the script does not read it
+      environmentVariables: variables({ DIGEST: digest }),
+    });
   }
 
   /** Approve, in a stage of its own; then release and try. When what was released does not pass, the stage goes back to the release before. */
-  private addEnvironment({ target, approval }: ReleaseStep, passed: Passed, isFollowed: boolean): Passed {
+  private addEnvironment({ target, approval, onlyWhileQuiet }: ReleaseStep, passed: Passed, isFollowed: boolean): Passed {
     const name = pascalCase(target.environmentName);
     const scope = new Construct(this, name);
     Stack.of(this).addDependency(Stack.of(target)); // ready for its first release once the pipeline starts
     if (approval?.isManual) {
-      this.pipeline.addStage({ stageName: `Approve${name}`, actions: [approvalAction(approval, passed, target.environmentName)] });
+      this.pipeline.addStage({ stageName: `Approve${name}`, actions: [this.approvalAction(approval, target, passed)] });
     }
     const release = this.releaseAction(scope, target, passed, `Release${name}`);
     const url = target.url && release.variable('URL');
     const isTried = isFollowed && url !== undefined;
     this.pipeline.addStage({
       stageName: name,
+      beforeEntry: onlyWhileQuiet ? this.entryCondition(target) : undefined,
       actions: [release, ...(isTried ? [this.smokeTestAction(scope, url)] : [])],
       onFailure: isTried ? { result: codepipeline.Result.ROLLBACK } : undefined, // a release that fails goes back by itself
     });
     return url === undefined ? passed : { ...passed, urls: [...passed.urls, `${target.environmentName} runs it at ${url}`] };
+  }
+
+  private approvalAction(approval: Approval, { environmentName }: IReleaseTarget, { commit, digest, urls }: Passed): codepipeline.IAction {
+    const question = [`Release to ${environmentName}: commit ${commit}, image ${digest}`, ...urls].join('; ');
+    return approval._action(question, this.notifications.approvals);
+  }
+
+  /** Not for an environment elsewhere: a rule asks in an account and region of its own only. */
+  private entryCondition(target: IReleaseTarget): codepipeline.Conditions | undefined {
+    if (!target.healthAlarm || areApart(Stack.of(this), Stack.of(target))) {
+      return undefined;
+    }
+    this.pipeline.addToRolePolicy(seeAlarm(target.healthAlarm));
+    return whileQuiet(target.healthAlarm, `${pascalCase(target.environmentName)}IsQuiet`);
   }
 
   private releaseAction(scope: Construct, target: IReleaseTarget, passed: Passed, variablesNamespace: string): CodeBuildAction {
@@ -169,19 +212,11 @@ export class ReleasePipeline extends Construct {
       runOrder: 2,
       project: pipelineProject(scope, 'SmokeTest', {
         description: 'Tries what was released', timeout: Duration.hours(1), commands: this.smokeTest._commands(),
-      }),
+      }).project,
       input: this.code,
       environmentVariables: variables({ URL: url }),
     });
   }
-}
-
-function approvalAction(approval: Approval, passed: Passed, environment: string): ManualApprovalAction {
-  return new ManualApprovalAction({
-    actionName: 'Approve',
-    notificationTopic: approval.topic,
-    additionalInformation: [`Release to ${environment}: commit ${passed.commit}, image ${passed.digest}`, ...passed.urls].join('; '),
-  });
 }
 
 function variables(values: { [name: string]: string }): { [name: string]: codebuild.BuildEnvironmentVariable } {

@@ -1,14 +1,12 @@
 import { Duration, PhysicalName, Stack } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { pipelineProject } from './pipeline-project';
 import { IReleaseTarget } from './release-target';
 import { createReleaser, useReleaser } from './releaser';
 import { assetPath } from '../private/assets';
+import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
-import { servicePrincipal } from '../private/roles';
+import { BuildRole } from '../private/roles';
 
 /** Releases to one environment: the release script, with the rights to do that and nothing else. */
 export class ReleaseProject extends Construct {
@@ -16,11 +14,7 @@ export class ReleaseProject extends Construct {
 
   constructor(scope: Construct, id: string, target: IReleaseTarget) {
     super(scope, id);
-    const script = new Asset(this, 'Script', { path: assetPath('release', 'release.mjs') });
-    const role = new iam.Role(this, 'ProjectRole', {
-      roleName: PhysicalName.GENERATE_IF_NEEDED, // an environment elsewhere names it
-      assumedBy: servicePrincipal('codebuild.amazonaws.com'),
-    });
+    const role = new BuildRole(this, 'ProjectRole', { roleName: PhysicalName.GENERATE_IF_NEEDED }); // an environment elsewhere names it
     const releaser = areApart(Stack.of(this), Stack.of(target)) ? createReleaser(target, role) : undefined;
     this.project = pipelineProject(this, 'Project', {
       description: `Releases to ${target.environmentName}`,
@@ -28,8 +22,8 @@ export class ReleaseProject extends Construct {
       // Twice what the script waits, for the release and for going back; and the command before it, with an update of its own.
       timeout: Duration.hours(target.releaseTaskDefinition ? 4 : 2),
       exportedVariables: target.url ? ['RELEASE', 'URL'] : ['RELEASE'],
+      script: assetPath('release', 'release.mjs'),
       commands: [
-        `aws s3 cp --quiet '${script.s3ObjectUrl}' /tmp/release.mjs`,
         ...(releaser ? useReleaser(releaser) : []),
         [
           `node /tmp/release.mjs --stack '${target.stackName}'${releaser ? ` --region '${Stack.of(target).region}'` : ''}`,
@@ -37,8 +31,7 @@ export class ReleaseProject extends Construct {
         ].join(' '),
         'set -a && . /tmp/release.env',
       ],
-    });
-    role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [script.bucket.arnForObjects(script.s3ObjectKey)] }));
+    }).project;
     if (!releaser) {
       target.grantRelease(role);
     }

@@ -52,30 +52,32 @@ export class ReleaseRole extends Construct {
         conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
       }),
       new iam.PolicyStatement({ actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'], resources: ['*'] }), // know no narrower resource
+      new iam.PolicyStatement({ actions: ['iam:GetRole'], resources: this.props.taskRoles.map((role) => role.roleArn) }),
       passRoles(this.props.taskRoles, 'ecs-tasks.amazonaws.com'),
     ];
   }
 
   private services(): iam.PolicyStatement[] {
     const { services } = this.props;
+    const arns = services.map((service) => service.serviceArn);
+    const deployments = services.map((service) => this.arn('ecs', 'service-deployment', `${service.cluster.clusterName}/${service.serviceName}/*`));
     return services.length === 0 ? [] : [
       new iam.PolicyStatement({
         actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'],
-        resources: services.map((service) => service.serviceArn),
+        resources: arns,
       }),
-      new iam.PolicyStatement({
-        actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'],
-        resources: services.map((service) => this.arn('ecs', 'service-deployment', `${service.cluster.clusterName}/${service.serviceName}/*`)),
-      }),
+      // Asked for the deployment and for its service.
+      new iam.PolicyStatement({ actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [...arns, ...deployments] }),
     ];
   }
 
   /** A scalable target has no name of its own that a policy could hold; its namespace is the narrowest there is. */
   private scalableTargets(): iam.PolicyStatement[] {
+    const targets = [this.arn('application-autoscaling', 'scalable-target', '*')];
     return this.props.services.length === 0 ? [] : [
       new iam.PolicyStatement({
         actions: ['application-autoscaling:RegisterScalableTarget'],
-        resources: [this.arn('application-autoscaling', 'scalable-target', '*')],
+        resources: targets,
         conditions: {
           StringEquals: {
             'application-autoscaling:service-namespace': 'ecs',
@@ -83,6 +85,7 @@ export class ReleaseRole extends Construct {
           },
         },
       }),
+      new iam.PolicyStatement({ actions: ['application-autoscaling:ListTagsForResource'], resources: targets }),
       new iam.PolicyStatement({ // know no narrower resource
         actions: ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions'],
         resources: ['*'],

@@ -1,3 +1,5 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
@@ -23,6 +25,11 @@ export interface IReleaseTarget extends IConstruct {
   readonly ledger: ReleaseLedger;
 
   /**
+   * Where the images are. A release holds its image there.
+   */
+  readonly repository: ecr.IRepository;
+
+  /**
    * The role that CloudFormation updates the stack under. A release may use no other.
    */
   readonly releaseRole: iam.IRole;
@@ -38,6 +45,14 @@ export interface IReleaseTarget extends IConstruct {
    * @default - nothing is reached from outside
    */
   readonly url?: string;
+
+  /**
+   * The alarm that is on while the environment is not well. A metric alarm: CodePipeline's rule is documented for no other, and to see a composite
+   * one takes the right to see all alarms of the account.
+   *
+   * @default - nothing tells
+   */
+  readonly healthAlarm?: cloudwatch.IAlarm;
 
   /**
    * The task that a release runs first.

@@ -1,4 +1,5 @@
-import { execFileSync } from 'child_process';
+import { spawnSync } from 'child_process';
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -7,37 +8,85 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { parse } from 'yaml';
 import { ImageBuild, ImageBuildProject } from '../../src';
-import { newApp, only } from '../support/synthesis';
+import { TEST_REPORTS } from '../../src/build/image-build-script';
+import { list, newApp, only, statements } from '../support/synthesis';
 
 const DIGEST = `sha256:${'ab'.repeat(32)}`;
+const TESTED = ImageBuild.dockerfile({ testTarget: 'test' });
 
-function project(imageBuild?: ImageBuild): any {
+function template(imageBuild?: ImageBuild): Template {
   const stack = new Stack(newApp(), 'Pipeline');
   new ImageBuildProject(stack, 'Build', { repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'), imageBuild });
-  return only(Template.fromStack(stack), 'AWS::CodeBuild::Project');
+  return Template.fromStack(stack);
+}
+
+function project(imageBuild?: ImageBuild): any {
+  return only(template(imageBuild), 'AWS::CodeBuild::Project');
+}
+
+/** The build specification, with the name of the report group for its ARN. */
+function buildSpec(imageBuild?: ImageBuild): any {
+  const text = project(imageBuild).Source.BuildSpec;
+  return parse(typeof text === 'string' ? text : text['Fn::Join'][1].map((part: any) => part['Fn::GetAtt']?.[0] ?? part).join(''));
+}
+
+/** What is so when the build starts, and what happens in it. */
+interface Circumstances {
+  readonly built?: boolean;
+  readonly cache?: boolean;
+  readonly testExit?: number;
+  readonly reports?: string[];
+  readonly revision?: string;
+}
+
+interface Run {
+  readonly calls: string;
+  readonly status: number | null;
+  readonly said: string;
+  readonly reports: { [file: string]: string };
 }
 
 /** Runs the commands of the build in a real shell, with an `aws` and a `docker` that note how they are called. */
-function run(imageBuild: ImageBuild | undefined, built: boolean, cache = true): string {
+function run(imageBuild?: ImageBuild, { built = false, cache = true, testExit = 0, reports = ['unit.xml'], revision = 'c0ffee' }: Circumstances = {}): Run {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'image-build-'));
-  const script = parse(project(imageBuild).Source.BuildSpec).phases.build.commands.join('\n');
+  const found = path.join(dir, 'found');
+  const script = buildSpec(imageBuild).phases.build.commands.join('\n').replaceAll(TEST_REPORTS, found);
   // One write a call: `aws` and `docker` run at once where one is piped into the other.
   const note = 'line="$(basename "$0")"; for word in "$@"; do line="$line [$word]"; done; printf "%s\\n" "$line" >> calls\n';
+  const copy = reports.length > 0 ? reports.map((name) => `mkdir -p "$(dirname "$3/${name}")"; echo '<testsuites/>' > "$3/${name}"`).join('; ') : 'exit 1';
   const tools = {
     aws: `${note}case "$*" in *get-login*) echo secret;; *batch-get-image*) [ -e pushed ] && echo ${DIGEST} || echo None;; esac\n`,
     // A builder that could not be started stays chosen, as it does with the real one, until another is.
-    docker: `${note}case "$*" in *login*) cat > /dev/null;; *create*) touch broken; ${cache ? 'rm broken' : 'false'};; *use\\ default*) rm broken;; *build\\ *) [ ! -e broken ] && touch pushed;; esac\n`,
+    docker: `${note}case "$*" in
+      *login*) cat > /dev/null;;
+      *create*) touch broken; ${cache ? 'rm broken' : 'false'};;
+      *use\\ default*) rm broken;;
+      *build\\ *--push*) [ ! -e broken ] && touch pushed;;
+      *build\\ *) [ ! -e broken ];;
+      run\\ *) exit ${testExit};;
+      cp\\ *) ${copy};;
+    esac\n`,
   };
   try {
     Object.entries(tools).forEach(([name, text]) => fs.writeFileSync(path.join(dir, name), `#!/bin/bash\ncd ${dir}\n${text}`, { mode: 0o755 }));
+    fs.writeFileSync(path.join(dir, 'calls'), '');
     if (built) {
       fs.writeFileSync(path.join(dir, 'pushed'), '');
     }
     const environment = {
-      PATH: `${dir}:${process.env.PATH}`, REPOSITORY_URI: 'registry.example/guestbook', REPOSITORY_NAME: 'guestbook', CODEBUILD_RESOLVED_SOURCE_VERSION: 'c0ffee',
+      PATH: `${dir}:${process.env.PATH}`,
+      REPOSITORY_URI: 'registry.example/guestbook',
+      REPOSITORY_NAME: 'guestbook',
+      ...(revision ? { CODEBUILD_RESOLVED_SOURCE_VERSION: revision } : {}),
     };
-    const output = execFileSync('bash', ['-c', `${script}\necho "commit=$COMMIT digest=$DIGEST"`], { cwd: dir, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-    return fs.readFileSync(path.join(dir, 'calls'), 'utf8') + output;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', `${script}\necho "commit=$COMMIT digest=$DIGEST"`], { cwd: dir, env: environment, encoding: 'utf8' });
+    const files = fs.existsSync(found) ? fs.readdirSync(found, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.xml')) : [];
+    return {
+      calls: fs.readFileSync(path.join(dir, 'calls'), 'utf8'),
+      status,
+      said: stdout + stderr,
+      reports: Object.fromEntries(files.map((name) => [name, fs.readFileSync(path.join(found, name), 'utf8')])),
+    };
   } finally {
     fs.rmSync(dir, { recursive: true });
   }
@@ -49,35 +98,136 @@ test('builds for ARM64 on ARM64, and keeps a log', () => {
     LogsConfig: { CloudWatchLogs: { Status: 'ENABLED' } },
     TimeoutInMinutes: 60,
   });
-  expect(parse(project().Source.BuildSpec).env).toEqual({ 'shell': 'bash', 'exported-variables': ['COMMIT', 'DIGEST'] });
+  expect(buildSpec().env).toEqual({ 'shell': 'bash', 'exported-variables': ['COMMIT', 'DIGEST'] });
 });
 
 describe('the commands, run in a shell', () => {
   test('build the commit, tag it by the commit, push it with the layer cache, and hand on its digest', () => {
-    const calls = run(undefined, false);
+    const { calls, said } = run();
     expect(calls).toMatch(/docker \[login\] \[--username\] \[AWS\] \[--password-stdin\] \[registry\.example\]/);
     expect(calls).toContain([
       'docker [buildx] [build] [--cache-from] [type=registry,ref=registry.example/guestbook:layer-cache]',
       '[--cache-to] [type=registry,ref=registry.example/guestbook:layer-cache,mode=max,image-manifest=true,oci-mediatypes=true]',
-      '[--platform] [linux/arm64] [--push] [--provenance=false] [--label] [org.opencontainers.image.revision=c0ffee]',
-      '[--tag] [registry.example/guestbook:c0ffee] [--file] [Dockerfile] [.]',
+      '[--push] [--label] [org.opencontainers.image.revision=c0ffee] [--tag] [registry.example/guestbook:c0ffee]',
+      '[--platform] [linux/arm64] [--provenance=false] [--file] [Dockerfile] [.]',
     ].join(' '));
-    expect(calls).toContain(`commit=c0ffee digest=${DIGEST}`);
+    expect(said).toContain(`commit=c0ffee digest=${DIGEST}`);
     expect(calls).not.toContain('latest');
   });
 
   test('do not build a commit twice', () => {
-    const calls = run(undefined, true);
+    const { calls, said } = run(undefined, { built: true });
     expect(calls).not.toContain('docker');
-    expect(calls).toContain(`commit=c0ffee digest=${DIGEST}`);
+    expect(said).toContain(`commit=c0ffee digest=${DIGEST}`);
   });
 
   test('build without a cache where no builder for one is to be had', () => {
-    expect(run(undefined, false, false)).toContain('docker [buildx] [build] [--platform]');
+    const { calls, status } = run(TESTED, { cache: false });
+    expect(status).toBe(0);
+    expect(calls).toContain('docker [buildx] [build] [--load]');
+    expect(calls).toContain('docker [buildx] [build] [--push]');
+  });
+
+  test.each([['3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY+MTRCxf3vjVBH40Nr8X'], ['.Mro8e'], ['a'.repeat(129)]])(
+    'tag a revision that cannot be a tag by its hash, and hand on the revision: %s', (revision) => {
+      const { calls, said } = run(undefined, { revision });
+      const tag = `sha256-${createHash('sha256').update(revision).digest('hex')}`;
+      expect(calls.match(/\[imageTag=[^\]]*\]/g)).toEqual([`[imageTag=${tag}]`, `[imageTag=${tag}]`]);
+      expect(calls).toContain(`[--label] [org.opencontainers.image.revision=${revision}] [--tag] [registry.example/guestbook:${tag}]`);
+      expect(said).toContain(`commit=${revision} digest=${DIGEST}`);
+    });
+
+  test('tag the version of an object as it is, when it can be a tag', () => {
+    expect(run(undefined, { revision: 'IYV3p45BT0ac8hjHg1houSdS1a.Mro8e' }).calls).toContain('[--tag] [registry.example/guestbook:IYV3p45BT0ac8hjHg1houSdS1a.Mro8e]');
+  });
+
+  test('say what to do when there is no revision, and build nothing', () => {
+    const { calls, status, said } = run(undefined, { revision: '' });
+    expect(status).not.toBe(0);
+    expect(said).toContain('the source names no revision; a bucket has to be versioned');
+    expect(calls).toBe('');
   });
 
   test('pass on what the build says, whatever it holds', () => {
-    const imageBuild = ImageBuild.dockerfile({ dockerfile: 'docker/Dockerfile', target: 'runtime', context: 'service', buildArgs: { NOTE: 'it\'s $HOME `id`' } });
-    expect(run(imageBuild, false)).toContain('[--file] [docker/Dockerfile] [--target] [runtime] [--build-arg] [NOTE=it\'s $HOME `id`] [service]');
+    const imageBuild = ImageBuild.dockerfile({
+      dockerfile: 'docker/Dockerfile', target: 'runtime', testTarget: 'test', context: 'service', buildArgs: { NOTE: 'it\'s $HOME `id`' },
+    });
+    const { calls } = run(imageBuild);
+    expect(calls).toContain('[--file] [docker/Dockerfile] [--target] [test] [--build-arg] [NOTE=it\'s $HOME `id`] [service]');
+    expect(calls).toContain('[--file] [docker/Dockerfile] [--target] [runtime] [--build-arg] [NOTE=it\'s $HOME `id`] [service]');
+  });
+});
+
+describe('the tests, run in a shell', () => {
+  test('are built from the layer cache, run with nothing given to them, and come before the push', () => {
+    const { calls, status, reports } = run(TESTED);
+    const docker = calls.split('\n').filter((call) => call.startsWith('docker')).map((call) => call.slice('docker '.length));
+    expect(status).toBe(0);
+    expect(docker.slice(2)).toEqual([
+      '[buildx] [build] [--cache-from] [type=registry,ref=registry.example/guestbook:layer-cache] [--load] [--tag] [tests] ' +
+        '[--platform] [linux/arm64] [--provenance=false] [--file] [Dockerfile] [--target] [test] [.]',
+      '[run] [--name] [tests] [tests]', // no variable, no volume, no socket, no privilege
+      expect.stringMatching(/^\[cp\] \[tests:\/reports\/\.\] /),
+      '[rm] [tests]',
+      expect.stringContaining('[--push]'),
+    ]);
+    expect(reports).toEqual({ 'unit.xml': '<testsuites/>\n' });
+  });
+
+  test('fail the build with their report, before anything is pushed', () => {
+    const { calls, status, said, reports } = run(TESTED, { testExit: 3, reports: ['unit.xml', 'more/end-to-end.xml'] });
+    expect(status).toBe(1);
+    expect(said).toContain('The tests have ended with code 3: nothing is pushed');
+    expect(calls).not.toContain('--push');
+    expect(Object.keys(reports).sort()).toEqual(['more/end-to-end.xml', 'unit.xml']);
+  });
+
+  test('that leave no report are told, and reported as skipped', () => {
+    const { status, said, reports } = run(TESTED, { reports: [] });
+    expect(status).toBe(0);
+    expect(said).toContain('The tests have left no folder /reports');
+    expect(Object.keys(reports)).toEqual(['none.xml']);
+    expect(reports['none.xml']).toMatch(/^<testsuites><testsuite .* skipped="1"><testcase name="no report: [^"]*" classname="tests"><skipped\/>/);
+  });
+
+  test('are not run again for a commit that was built before, and reported as skipped', () => {
+    const { calls, status, reports } = run(TESTED, { built: true });
+    expect(status).toBe(0);
+    expect(calls).not.toContain('docker');
+    expect(Object.keys(reports)).toEqual(['none.xml']);
+  });
+});
+
+describe('the reports of the tests', () => {
+  const tested = template(TESTED);
+
+  test('are published as JUnit XML, from outside of the codebase', () => {
+    const [[group, report]] = Object.entries<any>(buildSpec(TESTED).reports);
+    expect(tested.toJSON().Resources[group].Type).toBe('AWS::CodeBuild::ReportGroup');
+    expect(report).toEqual({ 'base-directory': '/tmp/test-reports', 'files': ['**/*.xml'], 'file-format': 'JUNITXML' });
+  });
+
+  test('go to one group that exports nothing and goes with the stack', () => {
+    tested.hasResource('AWS::CodeBuild::ReportGroup', {
+      Properties: { Type: 'TEST', DeleteReports: true, ExportConfig: { ExportConfigType: 'NO_EXPORT' } },
+      DeletionPolicy: 'Delete',
+    });
+  });
+
+  test('are all that the build may report, and to that group only', () => {
+    const allowed = statements(tested).map(({ statement }) => statement).filter((one) => /codebuild:/.test(JSON.stringify(one.Action)));
+    expect(allowed).toEqual([{
+      Effect: 'Allow',
+      Action: ['codebuild:BatchPutTestCases', 'codebuild:CreateReport', 'codebuild:UpdateReport'],
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^BuildTests/), 'Arn'] },
+    }]);
+  });
+
+  test('are none without tests: no group, no right, no section', () => {
+    const untested = template();
+    untested.resourceCountIs('AWS::CodeBuild::ReportGroup', 0);
+    expect(statements(untested).flatMap(({ statement }) => list<string>(statement.Action)).filter((action) => action.startsWith('codebuild:'))).toEqual([]);
+    expect(buildSpec()).not.toHaveProperty('reports');
+    expect(buildSpec().phases.build.commands[0]).not.toMatch(/docker run|reports/);
   });
 });

@@ -22,7 +22,7 @@ describe('CodeCommit', () => {
 
   test('is seeded with the bundled service, as the package has it', () => {
     const files = seedFiles(app);
-    expect(files).toEqual(expect.arrayContaining(['Dockerfile', 'package.json', 'package-lock.json', 'tsconfig.json', 'src/web.ts', 'src/admin/seed.ts']));
+    expect(files).toEqual(expect.arrayContaining(['Dockerfile', 'package.json', 'package-lock.json', 'tsconfig.json', 'src/web.ts', 'src/admin/seed.ts', 'unit/web.test.mjs']));
     expect(files.filter((file) => /^(test|dist|node_modules)\//.test(file))).toEqual([]);
   });
 
@@ -69,16 +69,33 @@ describe('the image repository', () => {
     codebase.hasResource('AWS::ECR::Repository', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
 
-  test('lets no tag move but that of the layer cache', () => {
+  test('lets no tag move but that of the layer cache and those by which releases hold images', () => {
     expect(repository).toMatchObject({
       ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
-      ImageTagMutabilityExclusionFilters: [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'layer-cache' }],
+      ImageTagMutabilityExclusionFilters: ['layer-cache', 'kept_*'].map((ImageTagMutabilityExclusionFilterValue) => (
+        { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue })),
     });
   });
 
-  test('expires untagged images only, so that every recorded release can be restored', () => {
-    const { rules } = JSON.parse(repository.LifecyclePolicy.LifecyclePolicyText);
-    expect(rules.map((rule: any) => rule.selection.tagStatus)).toEqual(['untagged']);
+  const { rules } = JSON.parse(repository.LifecyclePolicy.LifecyclePolicyText);
+
+  test('first protects what releases hold and the layer cache: a rule that counts more than there can be expires none, and no later one may', () => {
+    expect(rules.slice(0, 2).map((rule: any) => rule.selection)).toEqual([
+      { tagStatus: 'tagged', tagPatternList: ['kept_*'], countType: 'imageCountMoreThan', countNumber: 9999 },
+      { tagStatus: 'tagged', tagPatternList: ['layer-cache'], countType: 'imageCountMoreThan', countNumber: 1 },
+    ]);
+  });
+
+  test('then expires untagged images, and last whatever no release holds', () => {
+    expect(rules.slice(2).map((rule: any) => rule.selection)).toEqual([
+      { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 },
+      { tagStatus: 'any', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 90 },
+    ]);
+    expect(rules.map((rule: any) => rule.rulePriority)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('keeps an image that was never released longer than an approval can wait', () => {
+    expect(rules.at(-1).selection.countNumber).toBeGreaterThan(60); // CodePipeline ends an approval after 86,400 minutes at the latest
   });
 });
 

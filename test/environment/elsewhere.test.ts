@@ -69,7 +69,7 @@ test('the images of the one repository may be pulled and marked by the roles of 
       Statement: [{
         Effect: 'Allow',
         Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` },
-        Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:PutImage'],
+        Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:ListImages', 'ecr:PutImage'],
         Condition: { StringEquals: { 'aws:PrincipalTag/app': 'Guestbook', 'aws:PrincipalTag/environment': 'production' } },
       }],
       Version: '2012-10-17',

@@ -5,7 +5,7 @@ const ALLOWED: { where: RegExp; why: string }[] = [
   { where: /^Description$/, why: 'names the environment' },
   { where: /^Parameters\.[^.]+\.Default$/, why: 'each environment reads its own ledger' },
   { where: /\.Tags\.\d+\.Value$/, why: 'names the environment' },
-  { where: /^Outputs\.(ReleaseLedger|DatastoreSwapPrefix|RunSeed|RunBackup)\./, why: 'names the environment' },
+  { where: /^Outputs\.(ReleaseLedger|HowToRelease|HowToRollBack|DatastoreSwapPrefix|RunSeed|RunBackup)\./, why: 'names the environment' },
   { where: /^Outputs\.ReleaseProcesses\./, why: 'tells how many copies run' },
   { where: /\.(Family|GroupDescription|AlarmName|GroupName|Description)$/, why: 'named after the environment' },
   { where: /\.Properties\.Name$/, why: 'named after the environment' },

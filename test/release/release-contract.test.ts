@@ -1,3 +1,7 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { affectedBy, withRelease } from '../support/cloudformation';
 import { container, environmentAlone, list, newApp, only, resources, statements, synthesise } from '../support/synthesis';
@@ -73,6 +77,7 @@ describe('point 6: a release may choose only the image', () => {
     expect(actions).toEqual([
       'application-autoscaling:DescribeScalableTargets',
       'application-autoscaling:DescribeScheduledActions',
+      'application-autoscaling:ListTagsForResource',
       'application-autoscaling:RegisterScalableTarget',
       'ecs:DeregisterTaskDefinition',
       'ecs:DescribeServiceDeployments',
@@ -84,6 +89,7 @@ describe('point 6: a release may choose only the image', () => {
       'ecs:StopServiceDeployment',
       'ecs:TagResource',
       'ecs:UpdateService',
+      'iam:GetRole',
       'iam:PassRole',
       'scheduler:GetSchedule',
       'scheduler:UpdateSchedule',
@@ -156,6 +162,8 @@ describe('what the release script reads', () => {
       ReleaseLedger: { Value: '/Guestbook/production' },
       ReleaseParameter: { Value: parameter },
       ReleaseRoleArn: { Value: { 'Fn::GetAtt': [expect.stringContaining('ReleaseRole'), 'Arn'] } },
+      ReleasesKept: { Value: '20' },
+      ImageRepository: { Value: { 'Fn::Join': ['', expect.arrayContaining(['.dkr.ecr.', '/guestbook'])] } },
       ClusterName: {},
       Url: {},
     });
@@ -168,6 +176,45 @@ describe('what the release script reads', () => {
       worker: { service: 'name', container: 'worker', minimum: 2 },
     });
   });
+});
+
+describe('how to release and how to roll back', () => {
+  // As a CI has it: a folder that the package was installed into, an aws command, and the digest in a variable.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'own-pipeline-'));
+  fs.mkdirSync(path.join(folder, 'node_modules'));
+  fs.symlinkSync(path.resolve(__dirname, '..', '..'), path.join(folder, 'node_modules', 'cdk-twelve-factor-fargate'));
+  fs.writeFileSync(path.join(folder, 'aws'), '#!/bin/sh\necho "$@" >&2\nexit 1\n', { mode: 0o755 });
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  /** The very text, in a shell. The script asks for the stack once it has understood everything. */
+  function run(command: string, digest: string): { status: number | null; stderr: string } {
+    const env = { PATH: `${folder}${path.delimiter}${process.env.PATH}`, DIGEST: digest };
+    return spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
+  }
+  const text = (value: any): string => typeof value === 'string' ? value
+    : value['Fn::Join'][1].map((one: any) => one.Ref === 'AWS::Region' ? 'eu-west-1' : one).join('');
+
+  test.each(['HowToRelease', 'HowToRollBack'])('%s is a command line that the script understands, in whatever region the stack is', (name) => {
+    const command = text(production.Outputs[name].Value);
+    expect(command).toContain('--stack Guestbook-Production --region eu-west-1');
+    const { status, stderr } = run(command, `sha256:${'a'.repeat(64)}`);
+    expect(stderr).toBe('aws cloudformation describe-stacks: cloudformation describe-stacks --stack-name Guestbook-Production --region eu-west-1 --output json\n');
+    expect(status).toBe(1);
+  });
+
+  test('what it does not understand it says at once', () => {
+    expect(run(text(production.Outputs.HowToRelease.Value), '')).toMatchObject({ status: 2, stderr: expect.stringContaining('--digest is ""') });
+  });
+});
+
+test('whoever releases may tag images of this repository and delete old entries of this ledger, and delete no image', () => {
+  const holders = statements(app.pipeline).filter(({ holder }) => holder.includes('Production'));
+  const of = (action: string) => holders.map(({ statement }) => statement).filter((one) => list(one.Action).includes(action));
+  expect(of('ecr:PutImage').map((one) => [list(one.Action).sort(), one.Resource['Fn::Join'][1].at(-1)]))
+    .toEqual([[['ecr:BatchGetImage', 'ecr:ListImages', 'ecr:PutImage'], ':repository/guestbook']]);
+  expect(of('ssm:DeleteParameter').map((one) => [list(one.Action), one.Resource['Fn::Join'][1].at(-1)]))
+    .toEqual([[['ssm:DeleteParameter'], ':parameter/Guestbook/production/releases/*']]);
+  expect(of('ecr:BatchDeleteImage')).toEqual([]);
 });
 
 test('the names of what is left when a release is rolled back do not depend on it: the schedule is named, not numbered', () => {

@@ -53,6 +53,17 @@ test('two ledgers of a stack share one function and one log group', () => {
   Template.fromStack(both).resourceCountIs('AWS::Logs::LogGroup', 1);
 });
 
+test('keeps twenty releases, or as many as it is told', () => {
+  expect(ledger.releasesKept).toBe(20);
+  const other = new ReleaseLedger(new Stack(newApp(), 'Other'), 'Ledger', { appName: 'Guestbook', environmentName: 'staging', releasesKept: 100 });
+  expect(other.releasesKept).toBe(100);
+});
+
+test.each([1, 101, 2.5])('fails when it is to keep %d releases', (releasesKept) => {
+  expect(() => new ReleaseLedger(new Stack(newApp(), 'Other'), 'Ledger', { appName: 'Guestbook', environmentName: 'staging', releasesKept }))
+    .toThrow(new RegExp(`releasesKept is ${releasesKept}; it must be a whole number from 2 to 100 \\(the current release and at least one to go back to\\)`));
+});
+
 test('fails on names that cannot become parameters, telling both at once', () => {
   expect(() => new ReleaseLedger(stack, 'Wrong', { appName: 'guest book', environmentName: '1st' }))
     .toThrow(/ReleaseLedger "Wrong" has 2 mistakes:\n {2}- appName is "guest book".*\n {2}- environmentName is "1st"/);

@@ -16,7 +16,7 @@ const project = (name: string) => Object.entries(resources(app.pipeline, 'AWS::C
 test('goes from source to build to staging to production', () => {
   expect(Object.entries(stages).map(([name, actions]) => `${name}: ${actions.map((one) => one.Name).join(', ')}`)).toEqual([
     'Source: Source',
-    'Build: Build',
+    'Build: Build, Scan',
     'Staging: Release, SmokeTest',
     'ApproveProduction: Approve',
     'Production: Release',
@@ -49,9 +49,17 @@ test('staging goes back when its smoke test fails; an approval that is refused t
   expect(failure).toEqual({ Source: undefined, Build: undefined, Staging: 'ROLLBACK', ApproveProduction: undefined, Production: undefined });
 });
 
+test('what was built is scanned before any release, by its digest', () => {
+  const scan = stages.Build[1];
+  expect(JSON.parse(scan.Configuration.EnvironmentVariables)).toEqual([{ name: 'DIGEST', type: 'PLAINTEXT', value: '#{Build.DIGEST}' }]);
+  expect(scan.RunOrder).toBeGreaterThan(stages.Build[0].RunOrder);
+});
+
 test('only the build can push, and only it has a Docker engine', () => {
-  const pushes = statements(app.pipeline).filter(({ statement }) => JSON.stringify(statement.Action).includes('ecr:PutImage')).map(({ holder }) => holder);
-  expect(pushes).toEqual([expect.stringMatching(/^BuildRole/)]);
+  const holders = (action: string) => statements(app.pipeline)
+    .filter(({ statement }) => list(statement.Action).includes(action)).map(({ holder }) => holder);
+  expect(holders('ecr:UploadLayerPart')).toEqual([expect.stringMatching(/^BuildProjectRole/)]);
+  expect(holders('ecr:PutImage').sort()).toEqual(['BuildProjectRole', 'ReleasesProduction', 'ReleasesStaging'].map((id) => expect.stringContaining(id))); // to tag
   const privileged = Object.values<any>(resources(app.pipeline, 'AWS::CodeBuild::Project')).filter((one) => one.Properties.Environment.PrivilegedMode);
   expect(privileged.map((one) => one.Properties.Description)).toEqual(['Builds the image of a commit']);
 });
@@ -87,6 +95,105 @@ test('each action has a role of its own', () => {
   expect(new Set(roles).size).toBe(roles.length);
 });
 
+test('each role of the pipeline has these rights and no other', () => {
+  const all = statements(app.pipeline).flatMap(({ holder, statement }) => list<string>(statement.Action).map((action) => ({ holder, action })));
+  const rights = (start: string) => all.filter(({ holder }) => holder.startsWith(start)).map(({ action }) => action).sort();
+  const look = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'];
+  const read = [...look, 's3:GetObject', 's3:GetObjectVersion'];
+  const readAndWrite = [...read, 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObject', 's3:PutObjectTagging'].sort();
+  const log = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  const run = ['codebuild:BatchGetBuilds', 'codebuild:StartBuild', 'codebuild:StopBuild'];
+  expect(rights('ReleasesRole')).toEqual(['cloudwatch:DescribeAlarms', ...readAndWrite, 'sts:AssumeRole']);
+  expect(rights('ReleasesPipelineSource')).toEqual([
+    'codecommit:CancelUploadArchive', 'codecommit:GetBranch', 'codecommit:GetCommit', 'codecommit:GetUploadArchiveStatus', 'codecommit:UploadArchive',
+    ...readAndWrite,
+  ]);
+  for (const action of ['BuildCode', 'BuildScan', 'StagingRelease', 'StagingSmokeTest', 'ProductionRelease']) {
+    expect(rights(`ReleasesPipeline${action}`)).toEqual(run);
+  }
+  expect(rights('ReleasesPipelineApprove')).toEqual([]);
+  expect(rights('ReleasesSourceEventRole')).toEqual(['codepipeline:StartPipelineExecution']);
+  expect(rights('ReleasesStagingSmokeTest')).toEqual([...log, ...read]);
+  expect(rights('BuildProjectRole').filter((action) => !action.startsWith('ecr:'))).toEqual([...log, ...read]);
+  expect(rights('ScanProjectRole')).toEqual([
+    'ecr:DescribeImageScanFindings', 'inspector2:ListCoverage', 'inspector2:ListFindings', ...log, ...look, 's3:GetObject', 's3:GetObject', 's3:GetObjectVersion',
+  ]);
+});
+
+test('no right of the pipeline is a pattern, and none is on a log group or an artifact that is not its own', () => {
+  const all = statements(app.pipeline).flatMap(({ statement }) => list<string>(statement.Action));
+  expect(all.length).toBeGreaterThan(60);
+  expect(all.filter((action) => action.includes('*'))).toEqual([]);
+  expect(JSON.stringify(app.pipeline)).not.toContain('log-group:/aws/codebuild/');
+  const bucket = Object.keys(resources(app.pipeline, 'AWS::S3::Bucket'))[0];
+  const onObjects = statements(app.pipeline).filter(({ statement }) => list(statement.Action).includes('s3:PutObject'));
+  onObjects.forEach(({ statement }) => expect(statement.Resource).toEqual({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] }));
+});
+
+describe('a release enters production', () => {
+  const entry = (template: any) => Object.fromEntries(only(template, 'AWS::CodePipeline::Pipeline').Stages.map((stage: any) => [stage.Name, stage.BeforeEntry]));
+
+  test('only while its alarm is quiet; it waits ten minutes for that, and can be let in by hand, since the result is to fail', () => {
+    expect(entry(app.pipeline)).toEqual({
+      Source: undefined,
+      Build: undefined,
+      Staging: undefined, // what mends it would have to pass it
+      ApproveProduction: undefined, // asked as late as can be: after the approval
+      Production: {
+        Conditions: [{
+          Result: 'FAIL',
+          Rules: [{
+            Name: 'ProductionIsQuiet',
+            RuleTypeId: { Category: 'Rule', Owner: 'AWS', Provider: 'CloudWatchAlarm', Version: '1' },
+            Configuration: { AlarmName: 'Guestbook-production-server-errors', WaitTime: '10' },
+          }],
+        }],
+      },
+    });
+  });
+
+  test('which is a metric alarm of production that is never without data for long: no composite one is documented', () => {
+    const alarms = Object.values(resources(app.production, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+    expect(alarms.find((one) => one.AlarmName === 'Guestbook-production-server-errors')).toMatchObject({ TreatMissingData: 'notBreaching' });
+  });
+
+  test('and the pipeline may see that one alarm', () => {
+    const sees = statements(app.pipeline).filter(({ statement }) => list(statement.Action).includes('cloudwatch:DescribeAlarms')).map(({ statement }) => statement);
+    expect(sees).toEqual([{
+      Effect: 'Allow',
+      Action: 'cloudwatch:DescribeAlarms',
+      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':alarm:Guestbook-production-server-errors']] },
+    }]);
+  });
+
+  test('whatever happens, when nothing tells whether it is well', () => {
+    expect(entry(synthesise({ processes: { worker: GUESTBOOK.processes!.worker } }).pipeline).Production).toBeUndefined();
+  });
+
+  test('whatever happens, when it is in another region, where a rule of this pipeline would find no alarm', () => {
+    const account = '111122223333';
+    const elsewhere = synthesise({
+      env: { account, region: 'eu-west-1' }, environments: [Environment.staging(), Environment.production({ env: { account, region: 'eu-central-1' } })],
+    });
+    expect(entry(elsewhere.pipeline).Production).toBeUndefined();
+    expect(JSON.stringify(statements(elsewhere.pipeline))).not.toContain('cloudwatch:DescribeAlarms');
+  });
+
+  test('and an environment that is tried goes back all the same', () => {
+    const two = synthesise({ environments: [Environment.named('canary', { production: true }), Environment.production()] });
+    const canary = only(two.pipeline, 'AWS::CodePipeline::Pipeline').Stages.find((stage: any) => stage.Name === 'Canary');
+    expect(canary).toMatchObject({ BeforeEntry: { Conditions: [{ Rules: [{ Name: 'CanaryIsQuiet' }] }] }, OnFailure: { Result: 'ROLLBACK' } });
+  });
+});
+
+test('an approval ends by itself when it is told so: CloudFormation knows a time limit for no other action, and the projects have their own', () => {
+  const environments = [Environment.staging(), Environment.production({ approval: Approval.manual({ timeout: Duration.hours(4) }) })];
+  const actions = only(synthesise({ environments }).pipeline, 'AWS::CodePipeline::Pipeline').Stages.flatMap((stage: any) => stage.Actions);
+  expect(actions.filter((one: any) => one.TimeoutInMinutes).map((one: any) => [one.Name, one.TimeoutInMinutes])).toEqual([['Approve', 240]]);
+  const projects = Object.values<any>(resources(app.pipeline, 'AWS::CodeBuild::Project')).map((one) => one.Properties.TimeoutInMinutes);
+  expect(projects.sort((one, other) => one - other)).toEqual([30, 60, 60, 120, 120]);
+});
+
 test('the artifacts are private, encrypted, and gone after a month', () => {
   expect(only(app.pipeline, 'AWS::S3::Bucket')).toMatchObject({
     PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
@@ -107,6 +214,7 @@ test('a push to GitHub starts it through the connection', () => {
   const uses = statements(github.pipeline).map(({ statement }) => statement).filter((one) => JSON.stringify(one.Action).includes('UseConnection'));
   expect(uses.flatMap((one) => list(one.Action)).sort()).toEqual(['codeconnections:UseConnection', 'codestar-connections:UseConnection']);
   uses.forEach((one) => expect(one.Resource).toBe(connectionArn));
+  expect(statements(github.pipeline).flatMap(({ statement }) => list<string>(statement.Action)).filter((action) => action.includes('*'))).toEqual([]);
   github.codebase.resourceCountIs('AWS::CodeCommit::Repository', 0);
 });
 
@@ -123,7 +231,7 @@ test('an approval tells a topic when it is given one, and production needs none 
 test('an app of workers is released with nothing to ask and nothing to show', () => {
   const { pipeline: workers } = synthesise({ processes: { worker: GUESTBOOK.processes!.worker } });
   const actions = only(workers, 'AWS::CodePipeline::Pipeline').Stages.flatMap((stage: any) => stage.Actions);
-  expect(actions.map((one: any) => one.Name).sort()).toEqual(['Approve', 'Build', 'Release', 'Release', 'Source']);
+  expect(actions.map((one: any) => one.Name).sort()).toEqual(['Approve', 'Build', 'Release', 'Release', 'Scan', 'Source']);
   expect(JSON.stringify(actions)).not.toContain('.URL}');
   expect(JSON.stringify(workers)).not.toMatch(/exported-variables:[^p]*URL/);
 });

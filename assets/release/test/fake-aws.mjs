@@ -1,5 +1,5 @@
 /**
- * Stands in for the AWS CLI: one environment's stack, ledger, services, tasks and targets in a JSON file, moved on by one step per look.
+ * Stands in for the AWS CLI: one environment's stack, ledger, images, services, tasks and targets in a JSON file, moved on by one step per look.
  * It refuses what AWS refuses, in the words of AWS, and knows only the options that the real commands have.
  * `state.inject` holds what shall go wrong; what happens once is removed from it.
  *
@@ -22,6 +22,12 @@ const COMMANDS = {
   'ssm get-parameter-history': { options: ['name'], run: getParameterHistory },
   'ssm get-parameters-by-path': { options: ['path'], run: getParametersByPath },
   'ssm put-parameter': { options: ['name', 'type', 'value', 'description', 'overwrite', 'no-overwrite'], run: putParameter },
+  'ssm delete-parameter': { options: ['name'], run: deleteParameter },
+  'ecr batch-get-image': { options: ['registry-id', 'repository-name', 'image-ids', 'accepted-media-types'], run: batchGetImage },
+  'ecr list-images': { options: ['registry-id', 'repository-name', 'filter'], run: listImages },
+  'ecr put-image': {
+    options: ['registry-id', 'repository-name', 'image-tag', 'image-digest', 'image-manifest-media-type', 'image-manifest'], run: putImage,
+  },
   'ecs describe-services': { options: ['cluster', 'services'], run: describeServices },
   'ecs list-tasks': { options: ['cluster', 'service-name', 'family', 'started-by', 'desired-status'], run: listTasks },
   'ecs describe-tasks': { options: ['cluster', 'tasks'], run: describeTasks },
@@ -224,6 +230,63 @@ function putParameter({ name: [parameter], type: [type], value: [Value], descrip
   if (type !== 'String' || Description.length > 1024) throw new AwsError('ValidationException', 'PutParameter', '1 validation error detected');
   (state.ledger[parameter] ??= []).push({ Value, Description });
   return { Version: state.ledger[parameter].length };
+}
+
+function deleteParameter({ name: [parameter] }) {
+  if (!state.ledger[parameter]) throw new AwsError('ParameterNotFound', 'DeleteParameter', '');
+  delete state.ledger[parameter];
+}
+
+// ---- ECR ----
+
+/** By digest, which is the only way that never translates a manifest. */
+function batchGetImage(given) {
+  needRepository(given, 'BatchGetImage');
+  const found = [];
+  const failures = [];
+  for (const id of given['image-ids']) {
+    const imageId = { imageDigest: /^imageDigest=(sha256:[0-9a-f]{64})$/.exec(id)[1] };
+    const image = state.images[imageId.imageDigest];
+    if (!image) failures.push({ imageId, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' });
+    else if (image.archived) failures.push({ imageId, failureCode: 'ImageInaccessible', failureReason: 'The image is archived' });
+    else if (!given['accepted-media-types'].includes(image.mediaType)) throw new Error(`nobody said that ${image.mediaType} is accepted`);
+    else found.push({ imageId, imageManifest: image.manifest, imageManifestMediaType: image.mediaType });
+  }
+  return { images: found, failures };
+}
+
+function listImages(given) {
+  needRepository(given, 'ListImages');
+  const tagged = given.filter[0] === 'tagStatus=TAGGED';
+  const ids = Object.entries(state.images).flatMap(([imageDigest, { tags }]) => (
+    tags.length > 0 || tagged ? tags.map(imageTag => ({ imageDigest, imageTag })) : [{ imageDigest }]));
+  return { imageIds: ids };
+}
+
+/** A tag moves only where the repository excludes it from what is immutable: `inject['no tag moves']` is a repository that excludes none. */
+function putImage(given) {
+  needRepository(given, 'PutImage');
+  const [[tag], [digest]] = [given['image-tag'], given['image-digest']];
+  const image = state.images[digest];
+  if (given['image-manifest'][0] !== image.manifest || given['image-manifest-media-type'][0] !== image.mediaType) {
+    throw new AwsError('ImageDigestDoesNotMatchException', 'PutImage', 'The specified image digest does not match the computed digest.');
+  }
+  if (!/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/.test(tag)) throw new AwsError('InvalidParameterException', 'PutImage', 'Invalid parameter at imageTag');
+  const holder = Object.values(state.images).find(({ tags }) => tags.includes(tag));
+  if (holder === image) throw new AwsError('ImageAlreadyExistsException', 'PutImage', `Image with digest '${digest}' and tag '${tag}' already exists`);
+  if (holder && (state.inject['no tag moves'] || !tag.startsWith('kept_'))) {
+    throw new AwsError('ImageTagAlreadyExistsException', 'PutImage', `The image tag '${tag}' already exists and cannot be overwritten`);
+  }
+  if (holder) holder.tags = holder.tags.filter(one => one !== tag);
+  image.tags.push(tag);
+  if (once('the answer of put-image is lost')) throw new AwsError('ServiceUnavailable', 'PutImage', 'try again');
+  return { image: { imageId: { imageDigest: digest, imageTag: tag } } };
+}
+
+/** It has an account and a region of its own, whatever the environment's are. */
+function needRepository({ 'registry-id': registry, 'repository-name': name, region }, operation) {
+  const uri = `${registry}.dkr.ecr.${region}.amazonaws.com/${name}`;
+  if (uri !== state.stack.outputs.ImageRepository) throw new AwsError('RepositoryNotFoundException', operation, `The repository ${uri} does not exist`);
 }
 
 // ---- ECS ----

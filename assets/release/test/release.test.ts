@@ -4,12 +4,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { HELD_TAG_PREFIX } from '../../../src/private/well-known';
 
 jest.setTimeout(60_000);
 
 const SCRIPT = join(__dirname, '..', 'release.mjs');
 const STACK = 'Guestbook-Staging';
 const ROOT = '/Guestbook/staging';
+const HOLDS = 'kept_Guestbook_staging_';
 const ROLE = 'arn:aws:iam::111111111111:role/Guestbook-Staging-Release';
 const TARGETS = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/Guestbook-Staging-web/0123456789abcdef';
 const [A, B, C, E] = ['a', 'b', 'c', 'e'].map(letter => `sha256:${letter.repeat(64)}`);
@@ -41,10 +43,17 @@ interface State {
   inject: Record<string, number | string>;
   stack?: any;
   ledger: Record<string, Array<{ Value: string; Description: string }>>;
+  images: Record<string, { manifest: string; mediaType: string; tags: string[]; archived?: boolean }>;
   services: Record<string, any>;
   stopped: unknown[];
   commands: any[];
   calls: string[][];
+}
+
+/** An image as a build has pushed it, with a tag of its own; its manifest is in several lines, as some are. */
+function pushed(digest: string, tags: string[] = []): State['images'][string] {
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  return { mediaType, manifest: JSON.stringify({ schemaVersion: 2, layers: [{ digest }] }, null, 3), tags: [`commit-${digest.slice(7, 11)}`, ...tags] };
 }
 
 /** An environment on which so many releases have been made, of builds A, B, C; the last one is current. None: as `cdk deploy` leaves it. */
@@ -83,10 +92,13 @@ function environment(releases: number, inject: State['inject'] = {}): State {
           worker: { service: `${STACK}-worker`, container: 'worker', minimum: 0 },
         }),
         ClusterName: 'Cluster',
+        ImageRepository: '222222222222.dkr.ecr.eu-central-1.amazonaws.com/guestbook',
+        ReleasesKept: '20',
         Url: 'https://staging.example.com',
       },
     },
     ledger,
+    images: Object.fromEntries([A, B, C, E].map((one, index) => [one, pushed(one, index < releases ? [`${HOLDS}${index + 1}`] : [])])),
     services: { web: service(2, 2, TARGETS), worker: service(0, 1) },
     stopped: [],
     commands: [],
@@ -116,7 +128,7 @@ function write(state: State): void {
   writeFileSync(join(folder, 'state.json'), JSON.stringify(state));
 }
 
-interface Run { status: number | null; signal: string | null; out: string; err: string; state: State; changes: string[] }
+interface Run { status: number | null; signal: string | null; out: string; err: string; state: State; changes: string[]; tagged: string[] }
 
 function run(...args: string[]): Run {
   const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
@@ -124,7 +136,9 @@ function run(...args: string[]): Run {
   const words = [SCRIPT, '--poll-seconds', '0.005', '--timeout-minutes', '0.5', ...args];
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, env, encoding: 'utf8', timeout: 50_000 });
   const state = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-  return { status, signal, out: stdout, err: stderr, state, changes: changesOf(state) };
+  const changes = changesOf(state);
+  const tagged = changes.filter(isTagging);
+  return { status, signal, out: stdout, err: stderr, state, changes: changes.filter(line => !isTagging(line)), tagged };
 }
 
 function release(state: State, ...args: string[]): Run {
@@ -132,9 +146,12 @@ function release(state: State, ...args: string[]): Run {
   return run('--stack', STACK, ...args);
 }
 
+/** Which images are held has tests of its own, below. */
+const isTagging = (line: string) => line.startsWith('ecr put-image');
+
 /** The command lines of all calls that change something, word by word as AWS saw them. */
 function changesOf(state?: State): string[] {
-  const changing = (state?.calls ?? []).filter(([, command]) => !/^(describe|list|get)-/.test(command));
+  const changing = (state?.calls ?? []).filter(([, command]) => !/^(describe|list|get|batch-get)-/.test(command));
   return changing.map(words => words.join(' ').replace(/release-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>'));
 }
 
@@ -179,6 +196,15 @@ function expectUndone(result: Run, current = B): void {
   expect(result.changes.filter(line => line.includes('--overwrite'))).toEqual([]);
 }
 
+/** The same choices for the same seed, on every machine. */
+function random(seed: number): <T>(choices: T[]) => T {
+  let state = seed;
+  return choices => {
+    state = (state * 48_271) % 2_147_483_647;
+    return choices[Math.floor(state / 2_147_483_647 * choices.length)];
+  };
+}
+
 describe('a release', () => {
   test('the first one, from none: the processes come up after CloudFormation is done', () => {
     const result = release(environment(0), '--digest', A, '--commit', 'abc123', '--execution', 'https://ci.example.com/jobs/7?x=1&y=2');
@@ -217,7 +243,7 @@ describe('a release', () => {
   test('the region goes with every call and into the command to roll back', () => {
     const result = release(environment(2), '--digest', C, '--region', 'eu-west-1');
     expectSuccess(result);
-    expect(result.state.calls.filter(words => !words.join(' ').endsWith('--region eu-west-1 --output json'))).toEqual([]);
+    expect(result.state.calls.filter(words => words[0] !== 'ecr' && !words.join(' ').endsWith('--region eu-west-1 --output json'))).toEqual([]);
     expect(result.out).toContain('--stack Guestbook-Staging --region eu-west-1 --rollback 2');
   });
 
@@ -657,7 +683,7 @@ describe('a release command', () => {
     const result = release(withCommand(2), '--digest', C, '--dry-run');
     expectSuccess(result);
     expect(result.changes).toEqual([]);
-    const said = result.out.split('\n').filter(line => line.startsWith('Would run: aws '));
+    const said = result.out.split('\n').filter(line => line.startsWith('Would run: aws ') && !line.includes('ecr put-image'));
     expect(said.map(line => `${line.slice(15).replace(/release-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>')} --output json`)).toEqual(ALL);
   });
 
@@ -769,11 +795,278 @@ describe('a rollback', () => {
   });
 });
 
+describe('the image of a release', () => {
+  const REPOSITORY = '--registry-id 222222222222 --repository-name guestbook';
+  const tag = (number: number, digest: string) => `ecr put-image ${REPOSITORY} --image-tag ${HOLDS}${number} --image-digest ${digest}`
+    + ` --image-manifest-media-type ${pushed(digest).mediaType} --image-manifest ${pushed(digest).manifest} --region eu-central-1 --output json`;
+  const holdsOf = (state: State) => Object.fromEntries(Object.entries(state.images)
+    .flatMap(([digest, { tags }]) => tags.filter(one => one.startsWith(HOLDS)).map(one => [Number(one.slice(HOLDS.length)), digest])));
+  const numbersOf = (state: State) => Object.keys(state.ledger).map(name => Number(name.split('/').pop())).filter(Boolean).sort((a, b) => a - b);
+  const keeping = (number: number, state: State) => {
+    state.stack.outputs.ReleasesKept = String(number);
+    return state;
+  };
+  /** As many releases as there are letters, each of its own build; the last one is current. */
+  const history = (letters: string, kept: number, inject: State['inject'] = {}) => {
+    const state = keeping(kept, environment(1, inject));
+    letters.split('').slice(1).forEach((letter, index) => {
+      const digest = build(letter);
+      state.ledger[`${ROOT}/releases/${index + 2}`] = [{ Value: digest, Description: '{}' }];
+      state.ledger[`${ROOT}/release`].push({ Value: digest, Description: JSON.stringify({ release: index + 2 }) });
+      state.images[digest] = pushed(digest, [`${HOLDS}${index + 2}`]);
+    });
+    const last = build(letters.at(-1)!);
+    Object.assign(state.stack, { resolved: last, parameters: { ...state.stack.parameters, Release: `${ROOT}/releases/${letters.length}` } });
+    Object.values(state.services).forEach(service => Object.assign(service, { digest: last }));
+    state.images[E] ??= pushed(E);
+    return state;
+  };
+  const build = (letter: string) => `sha256:${letter.repeat(64)}`;
+  const [D, F] = ['d', 'f'].map(build);
+
+  describe('is held', () => {
+    test('after the verification and before the release becomes current, by its own manifest, where the repository is', () => {
+      const result = release(environment(2), '--digest', C);
+      expectSuccess(result);
+      expect(result.tagged).toEqual([tag(3, C)]);
+      const order = changesOf(result.state);
+      expect(order.indexOf(tag(3, C))).toBe(order.indexOf(makeCurrent(3, C)) - 1);
+      expect(order.indexOf(tag(3, C))).toBeGreaterThan(order.indexOf(update('releases/3')));
+      expect(result.state.images[C].tags).toEqual([...pushed(C).tags, `${HOLDS}3`]);
+    });
+
+    test('at a first release', () => {
+      expect(holdsOf(release(environment(0), '--digest', A).state)).toEqual({ 1: A });
+    });
+
+    test('once, however often it is released', () => {
+      const { state } = release(environment(2), '--digest', C);
+      expect(release(state, '--digest', A).tagged).toEqual([tag(3, C)]);
+      expect(release(state, '--rollback', '1').tagged).toEqual([tag(3, C)]);
+    });
+
+    test('when an earlier run was killed before the current entry moved', () => {
+      const killed = release(environment(2, { 'kill after': 'ecr put-image' }), '--digest', C);
+      expect(killed.signal).toBe('SIGKILL');
+      expect([currentOf(killed.state), holdsOf(killed.state)]).toEqual([B, { 1: A, 2: B, 3: C }]);
+      const result = run('--stack', STACK, '--digest', C);
+      expectSuccess(result);
+      expect([currentOf(result.state), holdsOf(result.state)]).toEqual([C, { 1: A, 2: B, 3: C }]);
+    });
+
+    test('when the answer is lost and the call is made again', () => {
+      const result = release(environment(2, { 'the answer of put-image is lost': 1 }), '--digest', C);
+      expectSuccess(result);
+      expect(result.tagged).toEqual([tag(3, C), tag(3, C)]);
+    });
+
+    test('or the release is not made', () => {
+      const result = release(environment(2, { 'deny ecr put-image': 1 }), '--digest', C);
+      expectUndone(result);
+      expect(result.err).toContain('Release 3 failed: aws ecr put-image: An error occurred (AccessDenied)');
+    });
+
+    test('not when the release fails', () => {
+      expect(release(environment(2, { 'the circuit breaker rolls back': 1 }), '--digest', C).tagged).toEqual([]);
+    });
+
+    test('by a tag that this library\'s repository lets move and never expires', () => {
+      expect(HOLDS.startsWith(HELD_TAG_PREFIX)).toBe(true);
+    });
+
+    test('in a repository of one\'s own where no tag moves: none is given up', () => {
+      const result = release(history('abc', 2, { 'no tag moves': 1 }), '--digest', E);
+      expectSuccess(result);
+      expect(release(result.state, '--digest', D)).toMatchObject({ status: 1 }); // it was never built
+      expect(holdsOf(result.state)).toEqual({ 1: A, 2: B, 3: C, 4: E });
+    });
+  });
+
+  describe('is given up', () => {
+    test('by the release after the one that pushes it out of the last ones: entry and image stay as long as either could be gone back to', () => {
+      const first = release(history('abc', 3), '--digest', E);
+      expectSuccess(first);
+      expect([numbersOf(first.state), holdsOf(first.state)]).toEqual([[2, 3, 4], { 1: A, 2: B, 3: C, 4: E }]);
+      first.state.images[D] = pushed(D);
+      const second = release(first.state, '--digest', D);
+      expect([numbersOf(second.state), holdsOf(second.state)]).toEqual([[3, 4, 5], { 1: D, 2: B, 3: C, 4: E }]);
+    });
+
+    test('not while it is current, though it is older than the last ones', () => {
+      const back = release(history('abcdf', 3), '--rollback', '1');
+      expect([numbersOf(back.state), holdsOf(back.state)]).toEqual([[1, 3, 4, 5], { 1: A, 2: A, 3: C, 4: D, 5: F }]);
+      const failed = release({ ...back.state, inject: { 'deny ssm put-parameter': 1 } }, '--rollback', '5');
+      expect([failed.status, currentOf(failed.state), holdsOf(failed.state)[1]]).toEqual([1, A, A]);
+    });
+
+    test('not because of releases that were held and killed before they became current', () => {
+      let { state } = release(history('ab', 2, { 'kill after': 'ecr put-image' }), '--digest', C);
+      for (const digest of [E, F]) {
+        state.images[digest] ??= pushed(digest);
+        ({ state } = release({ ...state, inject: { 'kill after': 'ecr put-image' } }, '--digest', digest));
+      }
+      expect([currentOf(state), Object.values(holdsOf(state)).slice(0, 2)]).toEqual([B, [A, B]]);
+      expectSuccess(release({ ...state, inject: {} }, '--rollback', 'previous'));
+    });
+
+    test('not because another release has failed', () => {
+      const result = release(history('abc', 3, { 'the update fails': 1 }), '--digest', E);
+      expect([numbersOf(result.state), holdsOf(result.state)]).toEqual([[1, 2, 3, 4], { 1: A, 2: B, 3: C }]);
+    });
+
+    test('never for another environment whose name begins alike, or another app', () => {
+      const state = history('abc', 2);
+      state.images[A].tags = ['kept_Guestbook_staging-2_1', 'kept_Guestbook_production_1', 'kept_Guestbook-2_staging_1', 'kept_Guestbook_1'];
+      const before = [...state.images[A].tags];
+      expect(release(state, '--digest', E).state.images[A].tags).toEqual(before);
+    });
+
+    test('when fewer are to be kept than before: all tags that are too many go to the newest image', () => {
+      const { state } = release(keeping(2, history('abcdf', 5)), '--digest', E);
+      expect([numbersOf(state), holdsOf(state)]).toEqual([[5, 6], { 1: E, 2: E, 3: E, 4: D, 5: F }]);
+    });
+
+    test('not because the current entry\'s history is full of one release that was repeated', () => {
+      const state = history('abc', 3);
+      state.ledger[`${ROOT}/release`] = Array(100).fill(state.ledger[`${ROOT}/release`].at(-1));
+      const result = release(state, '--digest', E);
+      expect([numbersOf(result.state), holdsOf(result.state)]).toEqual([[2, 3, 4], { 1: A, 2: B, 3: C, 4: E }]);
+    });
+  });
+
+  describe('is needed', () => {
+    test('before a release is entered: nothing is written without', () => {
+      const result = release(environment(2), '--digest', D);
+      expect(result).toMatchObject({ status: 1, changes: [], tagged: [] });
+      expect(result.err).toBe(`Image ${D} is not in the repository 222222222222.dkr.ecr.eu-central-1.amazonaws.com/guestbook.`
+        + ' Build and push it first. If it was there once, it has expired.\n');
+    });
+
+    test('before a rollback: nothing is touched without', () => {
+      const state = environment(3);
+      delete state.images[A];
+      const result = release(state, '--rollback', '1');
+      expect(result).toMatchObject({ status: 1, changes: [], tagged: [] });
+      expect(result.err).toContain('It has expired, so release 1 cannot be restored.\n');
+    });
+
+    test('and one that ECR has archived is none', () => {
+      const state = environment(2);
+      state.images[C].archived = true;
+      expect(release(state, '--digest', C)).toMatchObject({ status: 1, changes: [], err: `Image ${C} cannot be had: The image is archived\n` });
+    });
+
+    test('in a repository of ECR', () => {
+      const state = environment(2);
+      state.stack.outputs.ImageRepository = 'docker.io/acme/guestbook';
+      expect(release(state, '--digest', C).err).toContain('is "docker.io/acme/guestbook", which is no repository of Amazon ECR.');
+    });
+  });
+
+  describe('and its entry', () => {
+    const remove = (number: number) => `ssm delete-parameter --name ${ROOT}/releases/${number} --output json`;
+
+    test('go once the release is current, failed ones before them too', () => {
+      const state = history('abcd', 2);
+      state.ledger[`${ROOT}/release`].splice(3, 1); // release 3 has failed
+      delete state.images[C];
+      const result = release(state, '--digest', E);
+      expectSuccess(result);
+      expect(result.changes.slice(-4)).toEqual([makeCurrent(5, E), remove(1), remove(2), remove(3)]);
+      expect(result.out).toContain('Release 3 is no longer kept: the last 2 are.');
+    });
+
+    test('stay when the stack reads it, for its candidate or its release, when it is the newest, and when it is current', () => {
+      const state = withCommand(2);
+      state.stack.outputs.ReleasesKept = '2';
+      for (const number of [3, 4]) state.ledger[`${ROOT}/releases/${number}`] = [{ Value: C, Description: '{}' }]; // both have failed
+      state.stack.parameters.Candidate = `${ROOT}/releases/1`;
+      state.stack.candidate = A;
+      const back = release(state, '--rollback', '2');
+      expectSuccess(back);
+      expect(numbersOf(back.state)).toEqual([1, 2, 3, 4]);
+      const first = release(back.state, '--rollback', '1');
+      first.state.images[D] = pushed(D);
+      const next = release(first.state, '--digest', D);
+      expect(numbersOf(next.state)).toEqual([2, 3, 4, 5]);
+      const again = release(next.state, '--rollback', '2');
+      expect(again.state.stack.parameters).toMatchObject({ Release: `${ROOT}/releases/2`, Candidate: `${ROOT}/releases/5` });
+      expect(numbersOf(again.state)).toEqual([2, 3, 4, 5]);
+    });
+
+    test('stay as long as fewer have worked than are to be kept', () => {
+      expect(numbersOf(release(history('abc', 5), '--digest', E).state)).toEqual([1, 2, 3, 4]);
+    });
+
+    test('which cannot be deleted is a warning: the release is made', () => {
+      const result = release(history('abc', 2, { 'deny ssm delete-parameter': 1 }), '--digest', E);
+      expect(result).toMatchObject({ status: 0, err: expect.stringMatching(/^Warning: an old ledger entry was not deleted, the next release tries again\./) });
+      expect(result.out).toContain('Release 4 is live');
+      expect([currentOf(result.state), numbersOf(result.state)]).toEqual([E, [1, 2, 3, 4]]);
+      const next = release({ ...result.state, inject: {} }, '--digest', E);
+      expect(numbersOf(next.state)).toEqual([3, 4]);
+    });
+
+    test('are left by a run that was killed, to the next one', () => {
+      release(history('abcd', 2, { 'kill after': 'ssm delete-parameter' }), '--digest', E);
+      expect(numbersOf(run('--stack', STACK, '--digest', E).state)).toEqual([4, 5]);
+    });
+
+    test('that is gone cannot be gone back to, and it is said why', () => {
+      const { state } = release(history('abc', 2), '--digest', E);
+      expect(release(state, '--rollback', '1').err).toBe(
+        `Release 1 is not in the ledger ${ROOT} any more: the last 2 that worked are kept. The last ones are: 3, 4. The current one is: 4.\n`);
+    });
+
+    test('are told by a dry run, which changes neither', () => {
+      const { out, state } = release(history('abc', 2), '--digest', E, '--dry-run');
+      expect(out).toContain(`Would run: aws ecr put-image ${REPOSITORY} --image-tag ${HOLDS}1 --image-digest ${E}`);
+      expect(out).toContain(`Would run: aws ssm delete-parameter --name ${ROOT}/releases/2\n`);
+      expect(changesOf(state)).toEqual([]);
+    });
+
+    test('are both marked by --list', () => {
+      const state = history('abc', 3);
+      state.images[B].tags = [];
+      const lines = release(state, '--list').out.trimEnd().split('\n');
+      expect(lines.map(line => line.endsWith('  kept'))).toEqual([true, false, true]);
+    });
+  });
+
+  /**
+   * Releases, rollbacks, failures and kills in an order that chance chose, builds older and newer than what runs; and after each, ECR at its worst:
+   * every image that no rule protects is gone at once. What is current, and the last releases that worked, are there all the same.
+   */
+  test.each([1, 2, 3])('of what is current, and of the last releases that worked, is always there (%i)', (seed) => {
+    const chance = random(seed);
+    let state = keeping(3, environment(0));
+    for (let step = 0; step < 14; step++) {
+      const digest = build(chance(['a', 'b', 'c', 'd', 'e', 'f']));
+      state.images[digest] ??= pushed(digest);
+      const past = numbersOf(state);
+      const words = past.length > 0 && chance([false, false, true]) ? ['--rollback', String(chance(past))] : ['--digest', digest];
+      const accident = chance(['', '', '', 'the update fails', 'the circuit breaker rolls back', 'kill ecr put-image', 'kill ssm put-parameter',
+        'kill cloudformation update-stack', 'deny ssm delete-parameter']);
+      state.inject = accident.startsWith('kill ') ? { 'kill after': accident.slice(5) } : accident ? { [accident]: 1 } : {};
+      state = release({ ...state, calls: [] }, ...words).state;
+
+      for (const [name, { tags }] of Object.entries(state.images)) if (!tags.some(one => one.startsWith(HOLDS))) delete state.images[name];
+      const worked = new Set(state.ledger[`${ROOT}/release`].map(version => JSON.parse(version.Description.replace(/^[^{].*/, '{}')).release));
+      const restorable = [...worked].filter(Boolean).sort((a, b) => a - b).slice(-3);
+      const missing = restorable.filter(number => !state.images[state.ledger[`${ROOT}/releases/${number}`]?.[0].Value]);
+      expect({ step, words, accident, missing }).toEqual({ step, words, accident, missing: [] });
+      const current = currentOf(state);
+      expect(current === 'none' || current in state.images).toBe(true);
+      expect(Object.keys(holdsOf(state)).length).toBeLessThanOrEqual(8);
+    }
+  });
+});
+
 describe('looking without touching', () => {
   test('--list names the last releases, newest first, and marks the current one', () => {
     const result = release(environment(2), '--list');
     expectSuccess(result);
-    expect(result.out).toBe(`* 2  ${B}  commit commit2  execution -\n  1  ${A}  commit commit1  execution -\n`);
+    expect(result.out).toBe(`* 2  ${B}  commit commit2  execution -  kept\n  1  ${A}  commit commit1  execution -  kept\n`);
     expect(result.changes).toEqual([]);
   });
 
@@ -788,7 +1081,7 @@ describe('looking without touching', () => {
     const result = release(environment(2), option, value, '--dry-run');
     expectSuccess(result);
     expect(result.changes).toEqual([]);
-    const said = result.out.split('\n').filter(line => line.startsWith('Would run: aws '));
+    const said = result.out.split('\n').filter(line => line.startsWith('Would run: aws ') && !line.includes('ecr put-image'));
     expect(said.map(line => `${line.slice(15).replace(/release-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>')} --output json`)).toEqual(changes);
   });
 

@@ -2,8 +2,8 @@ import Koa from 'koa';
 import { answerErrors } from './http/errors';
 import { setHeaders } from './http/headers';
 import { observe } from './http/observe';
-import { route } from './http/router';
-import { createRoutes, RouteDependencies } from './http/routes';
+import { answerUnrouted } from './http/router';
+import { createRouter, RouteDependencies } from './http/routes';
 import { Logger } from './process/logger';
 import { NO_METRICS, RequestMetrics } from './process/metrics';
 
@@ -21,6 +21,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(observe(log, metrics));
   app.use(setHeaders(draining));
   app.use(answerErrors(log));
-  app.use(route(createRoutes(dependencies)));
+  app.use(createRouter(dependencies).routes());
+  app.use(answerUnrouted);
   return app;
 }

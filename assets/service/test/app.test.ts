@@ -159,15 +159,24 @@ describeWithDynamoDb('the web app', () => {
       expect((await app.request('/nowhere')).status).toBe(404);
     });
 
+    test.each(['/hello/', '/Hello'])('for a path that is merely like one, %s, gets 404', async (path) => {
+      expect((await app.request(path)).status).toBe(404);
+    });
+
+    test('with a method that no path has gets 405 as a problem document', async () => {
+      const { status, text, headers } = await app.request('/hello', { method: 'PROPFIND' });
+      expect({ status, type: headers.get('content-type'), problem: JSON.parse(text).status }).toEqual({ status: 405, type: 'application/problem+json', problem: 405 });
+    });
+
     test.each(['/hello', '/', '/table-name', '/openapi.json'])('with a method that does not fit %s gets 405, and hears which do', async (path) => {
       const { status, headers } = await app.request(path, { method: 'DELETE' });
       expect(status).toBe(405);
-      expect(headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+      expect(headers.get('allow')).toBe('HEAD, GET, OPTIONS');
     });
 
     test('with OPTIONS hears the methods', async () => {
       const { status, text, headers } = await app.request('/refresh-config', { method: 'OPTIONS' });
-      expect({ status, text, allow: headers.get('allow') }).toEqual({ status: 204, text: '', allow: 'GET, POST, HEAD, OPTIONS' });
+      expect({ status, text, allow: headers.get('allow') }).toEqual({ status: 204, text: '', allow: 'HEAD, GET, POST, OPTIONS' });
     });
 
     test('with HEAD gets what GET does, without the body', async () => {

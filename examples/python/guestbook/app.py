@@ -8,6 +8,7 @@ from cdk_twelve_factor_fargate import (
     Codebase,
     Config,
     DynamicConfig,
+    ImageBuild,
     Process,
     Release,
     Shutdown,
@@ -22,6 +23,8 @@ TwelveFactorFargateApp(
     "Guestbook",
     # I: a new repository, filled with the Koa service that comes with the library.
     codebase=Codebase.code_commit(),
+    # II and V: its Dockerfile has a stage that tests it, and one that is released. Nothing is pushed unless the tests pass.
+    image_build=ImageBuild.dockerfile(target="runtime", test_target="test"),
     # III: a variable changes by releasing; a dynamic value changes while the app runs.
     config=Config.of(
         variables={"LOG_LEVEL": "info"},

@@ -2,7 +2,8 @@ import { App, Duration } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
-  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Process, Release, Shutdown, SmokeTest, TwelveFactorFargateApp,
+  AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, ImageBuild, Process, Release, Shutdown, SmokeTest,
+  TwelveFactorFargateApp,
 } from 'cdk-twelve-factor-fargate';
 
 const app = new App();
@@ -10,6 +11,9 @@ const app = new App();
 new TwelveFactorFargateApp(app, 'Guestbook', {
   // I: a new repository, filled with the Koa service that comes with the library.
   codebase: Codebase.codeCommit(),
+
+  // II and V: its Dockerfile has a stage that tests it, and one that is released. Nothing is pushed unless the tests pass.
+  imageBuild: ImageBuild.dockerfile({ target: 'runtime', testTarget: 'test' }),
 
   // III: a variable changes by releasing; a dynamic value changes while the app runs.
   config: Config.of({

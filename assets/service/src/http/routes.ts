@@ -1,9 +1,10 @@
+import { Router } from '@koa/router';
 import { Context } from 'koa';
 import { fromBackingService } from './errors';
 import { negotiate } from './negotiation';
 import { serveOpenApi } from './openapi';
 import { answerProblem } from './problem';
-import { Routes } from './router';
+import { refuseBodies } from './router';
 import { DynamicConfig, RefreshOutcome } from '../config/dynamic-config';
 import { greetingPage } from '../greeting/greeting-page';
 import { GreetingTable } from '../greeting/greeting-table';
@@ -25,15 +26,17 @@ const REFRESH_ANSWERS: Record<RefreshOutcome, { status: number; text: string }> 
   failed: { status: 503, text: 'The refresh failed. The last good configuration stays in use.' },
 };
 
-export function createRoutes({ config, greetings, release, draining }: RouteDependencies): Routes {
-  return {
-    '/': { GET: health },
-    '/ready': { GET: ready },
-    '/hello': { GET: hello },
-    '/table-name': { GET: tableName },
-    '/refresh-config': { GET: refreshConfig, POST: refreshConfig },
-    '/openapi.json': { GET: serveOpenApi },
-  };
+/** The paths are exact, as the contract has them: neither another case nor a slash at the end is the same. */
+export function createRouter({ config, greetings, release, draining }: RouteDependencies): Router {
+  return new Router({ sensitive: true, strict: true })
+    .use(refuseBodies)
+    .get('/', health)
+    .get('/ready', ready)
+    .get('/hello', hello)
+    .get('/table-name', tableName)
+    .get('/refresh-config', refreshConfig)
+    .post('/refresh-config', refreshConfig)
+    .get('/openapi.json', serveOpenApi);
 
   /** Liveness, and what the load balancer asks. It calls no backing service: their bad moment must not have every process killed. */
   function health(ctx: Context) {

@@ -1,0 +1,86 @@
+import { ImageBuild } from './image-build';
+import { quote } from '../private/shell';
+import { LAYER_CACHE_TAG } from '../private/well-known';
+
+/** Where CodeBuild looks for the tests' reports: outside of the codebase, so that they never get into an image. */
+export const TEST_REPORTS = '/tmp/test-reports';
+
+/**
+ * Builds the commit that CodeBuild resolved, never a branch; without a cache where no builder that can write one is to be had. A revision that
+ * is no commit, such as the version of an object, may be no valid tag: then its hash is one.
+ */
+export function buildScript(build: ImageBuild): string {
+  return `
+set -euo pipefail
+export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revision; a bucket has to be versioned}"
+TAG="$COMMIT"
+if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
+  TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
+fi
+find_digest() {
+  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
+}
+${expectReport(build)}
+DIGEST="$(find_digest)"
+if [ "$DIGEST" = None ]; then
+  aws ecr get-login-password | docker login --username AWS --password-stdin "\${REPOSITORY_URI%%/*}"
+  from=() to=()
+  if docker buildx create --use --bootstrap --driver docker-container; then
+    layers="type=registry,ref=$REPOSITORY_URI:${LAYER_CACHE_TAG}"
+    from=(--cache-from "$layers")
+    to=(--cache-to "$layers,mode=max,image-manifest=true,oci-mediatypes=true")
+  else
+    docker buildx use default
+  fi
+${runTests(build)}
+  docker buildx build "\${from[@]}" "\${to[@]}" --push ${pushArguments(build).join(' ')}
+  DIGEST="$(find_digest)"
+fi
+[[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]]
+export DIGEST
+echo "Commit $COMMIT is image $REPOSITORY_URI@$DIGEST"
+`.trim().replace(/\n+/g, '\n');
+}
+
+/** AWS does not say what a build comes to whose reports are missing, so there always is one: of a test that was skipped, unless tests are run. */
+function expectReport({ testTarget }: ImageBuild): string {
+  const none = '<testsuites><testsuite name="tests" tests="1" skipped="1"><testcase name="no report: tested when it was built, or not at all" '
+    + 'classname="tests"><skipped/></testcase></testsuite></testsuites>';
+  return testTarget === undefined ? '' : `
+mkdir -p ${TEST_REPORTS}
+echo '${none}' > ${TEST_REPORTS}/none.xml`;
+}
+
+/**
+ * Tests before anything is pushed. The container is given no credentials, but the same network as every command of the Dockerfile, because tests
+ * download things: to cut it off would keep nothing from code that \`RUN\` may send anywhere. The cache is read only: the image's own build, which
+ * writes it, would overwrite what this one wrote.
+ */
+function runTests(build: ImageBuild): string {
+  return build.testTarget === undefined ? '' : `
+  docker buildx build "\${from[@]}" --load --tag tests ${commonArguments(build, build.testTarget).join(' ')}
+  failure=0
+  docker run --name tests tests || failure=$?
+  docker cp tests:/reports/. ${TEST_REPORTS} || echo 'The tests have left no folder /reports' >&2
+  docker rm tests
+  [ -z "$(find ${TEST_REPORTS} -name '*.xml' ! -name none.xml -print -quit)" ] || rm ${TEST_REPORTS}/none.xml
+  if [ "$failure" != 0 ]; then
+    echo "The tests have ended with code $failure: nothing is pushed" >&2
+    exit 1
+  fi`;
+}
+
+function pushArguments(build: ImageBuild): string[] {
+  return ['--label "org.opencontainers.image.revision=$COMMIT" --tag "$REPOSITORY_URI:$TAG"', ...commonArguments(build, build.target)];
+}
+
+function commonArguments(build: ImageBuild, target?: string): string[] {
+  return [
+    '--platform linux/arm64',
+    '--provenance=false', // without an attestation the tag names the image itself, not a list that holds it
+    `--file ${quote(build.path)}`,
+    ...(target ? [`--target ${quote(target)}`] : []),
+    ...Object.entries(build.buildArgs).map(([name, value]) => `--build-arg ${quote(`${name}=${value}`)}`),
+    quote(build.context),
+  ];
+}

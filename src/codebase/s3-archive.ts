@@ -1,0 +1,61 @@
+import { Token } from 'aws-cdk-lib';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { S3SourceAction, S3SourceActionProps, S3Trigger } from 'aws-cdk-lib/aws-codepipeline-actions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { S3CodebaseOptions } from './codebase-options';
+import { ICodebaseSource } from './codebase-source';
+import { Problems } from '../private/problems';
+import { servicePrincipal } from '../private/roles';
+
+/** An archive in somebody's bucket; each of its versions is a revision of the code. */
+export class S3Archive {
+  constructor(private readonly options: S3CodebaseOptions) {}
+
+  public check(problems: Problems): void {
+    const { bucket, key } = this.options;
+    problems.unless(Token.isUnresolved(key) || /^[\w.!'()-]([\w.!'()/-]{0,1022}[\w.!'()-])?$/.test(key),
+      `codebase.key is "${key}"; give the key of one object, such as "guestbook.zip": up to 1024 letters, digits and !-_.'()/, but no "/" at its ends`);
+    const resource = bucket.node.defaultChild;
+    const isVersioned = resource instanceof CfnBucket ? resource.versioningConfiguration !== undefined : true; // of an imported one nobody can tell
+    problems.unless(isVersioned,
+      `codebase.bucket is "${bucket.node.path}", which is not versioned; a release is made of one version of the archive: set versioned to true`);
+  }
+
+  public bind(): ICodebaseSource {
+    return {
+      createAction: (pipeline, output) => new ArchiveSourceAction({
+        actionName: 'Source',
+        bucket: this.options.bucket,
+        bucketKey: this.options.key,
+        trigger: S3Trigger.NONE, // that of the CDK needs a trail; see below
+        output,
+      }, new iam.Role(pipeline, 'SourceEventRole', { assumedBy: servicePrincipal('events.amazonaws.com') })),
+    };
+  }
+}
+
+/**
+ * Starts the pipeline by the bucket's own events, which need no trail, and with the version that the event is about: what is uploaded while
+ * executions queue up is not taken twice.
+ */
+class ArchiveSourceAction extends S3SourceAction {
+  constructor(private readonly archive: S3SourceActionProps, private readonly eventRole: iam.IRole) {
+    super(archive);
+  }
+
+  protected bound(scope: Construct, stage: codepipeline.IStage, options: codepipeline.ActionBindOptions): codepipeline.ActionConfig {
+    const { bucket, bucketKey, actionName } = this.archive;
+    const pipeline = new targets.CodePipeline(stage.pipeline, { eventRole: this.eventRole });
+    const revision = { actionName, revisionType: 'S3_OBJECT_VERSION_ID', revisionValue: events.EventField.fromPath('$.detail.object.version-id') };
+    new events.Rule(scope, 'Uploaded', {
+      description: 'A new version of the code was uploaded',
+      eventPattern: { source: ['aws.s3'], detailType: ['Object Created'], detail: { bucket: { name: [bucket.bucketName] }, object: { key: [bucketKey] } } },
+      targets: [{ bind: (rule, id) => ({ ...pipeline.bind(rule, id), input: events.RuleTargetInput.fromObject({ sourceRevisions: [revision] }) }) }],
+    });
+    return super.bound(scope, stage, options);
+  }
+}

@@ -1,0 +1,67 @@
+import { DEPLOYMENT, STAGING } from './support/guestbook';
+import { answered, excessOf, strangers } from './support/role-table';
+import { isAllowed, mayAssume } from './support/simulator';
+import { TABLES } from './tables';
+import { CONTROLS } from './tables/controls';
+import { DECLARED, NEVER_NEEDED } from './tables/handlers';
+import { releaseRoles } from './tables/release-role';
+import { releaserRoles } from './tables/releaser-roles';
+import { list } from '../support/synthesis';
+
+describe.each(TABLES.map((table) => [table.path, table] as const))('%s', (path, { trusts, may, mayNot, excess = {} }) => {
+  const role = DEPLOYMENT.role(path);
+
+  test('may do all that it needs', async () => {
+    expect(await answered(may, role, false)).toEqual([]);
+  });
+
+  test('may do nothing that it must not', async () => {
+    expect(mayNot.length).toBeGreaterThan(0);
+    expect(await answered(mayNot, role, true)).toEqual([]);
+  });
+
+  test('trusts whom it is for, and nobody else', async () => {
+    expect(await mayAssume(trusts.principal, role, trusts.context)).toBe(true);
+    expect(await strangers(role, trusts)).toEqual([]);
+  });
+
+  test('may do nothing that no sentence needs, but for what has a reason', async () => {
+    expect(await excessOf(role, may)).toEqual(Object.keys(excess).sort());
+  });
+});
+
+describe('the simulator says no only where a policy does', () => {
+  const role = DEPLOYMENT.role(releaserRoles[0].path);
+  test('nothing of what must not be is denied once everything is allowed', async () => {
+    const widened = { ...role, statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+    expect(await answered(TABLES.flatMap(({ mayNot }) => mayNot), widened, false)).toEqual([]);
+  });
+
+  test.each(CONTROLS)('$what', async ({ drop, of, path, row: [, action, resource, context] }) => {
+    const { statements, ...rest } = DEPLOYMENT.role(path);
+    expect(await isAllowed({ ...rest, statements }, action, resource, context)).toBe(false);
+    const wider = statements.map((statement) => (list(statement.Action).includes(of) ? { ...statement, ...drop } : statement));
+    expect(await isAllowed({ ...rest, statements: wider }, action, resource, context)).toBe(true);
+  });
+
+  test('and does not answer where there is nothing to answer', async () => {
+    await expect(isAllowed(role, 'ecs:NoSuchAction', '*')).rejects.toThrow('invalid.action');
+    await expect(isAllowed(role, 'ecs:UpdateService', 'arn:aws:s3:::bucket')).rejects.toThrow('no.resource.types');
+    await expect(isAllowed(role, 'ssm:PutParameter', STAGING.parameter('release'), { 'ecs:cluster': STAGING.cluster })).rejects.toThrow('never comes with ecs:cluster');
+  });
+
+  test('nor trusts anybody whom a wider trust policy would not', async () => {
+    const trusting = { ...role, trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole' }] } };
+    expect(await strangers(trusting, releaserRoles[0].trusts)).toHaveLength(2); // for another account, and for no account
+  });
+});
+
+test('every role has its table', () => {
+  const described = TABLES.map((table) => table.path);
+  expect(DEPLOYMENT.roles.map((role) => role.path).filter((path) => !described.includes(path))).toEqual([]);
+});
+
+test.each(Object.entries(DECLARED))('the release role may do what CloudFormation declares for %s', (_operation, actions) => {
+  const allowed = releaseRoles[0].may.map(([, action]) => action);
+  expect(actions.filter((action) => !allowed.includes(action) && !NEVER_NEEDED.includes(action))).toEqual([]);
+});

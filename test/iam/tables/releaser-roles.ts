@@ -1,0 +1,79 @@
+import { readArtifact, uploaded, writeLog } from './pipeline-project';
+import { releaseScript } from './release-script';
+import { service } from './trust';
+import { pascalCase } from '../../../src/private/naming';
+import { eachEnvironment } from '../support/guestbook';
+import { arn } from '../support/physical';
+import { RoleTable, Row } from '../support/role-table';
+
+const TO_CLOUDFORMATION = { 'iam:PassedToService': 'cloudformation.amazonaws.com' };
+const IMAGES = arn('ecr', 'repository/guestbook');
+const TO_TASKS = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
+
+const SCRIPT = uploaded('release', 'release.mjs');
+
+/** Who releases: the build project of each environment that runs the release script. */
+export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
+  const path = `Guestbook/Pipeline/Releases/${pascalCase(here.name)}/Release`;
+  return {
+    path: `${path}/ProjectRole`,
+    trusts: service('codebuild'),
+    may: [
+      ...releaseScript(here),
+      ['fetch the release script', 's3:GetObject', SCRIPT],
+      ...writeLog(`${path}/ProjectLogGroup`),
+      ...readArtifact(),
+    ],
+    mayNot: [
+      ['update its stack with no role', 'cloudformation:UpdateStack', here.stack],
+      ['update its stack with another role', 'cloudformation:UpdateStack', here.stack, { 'cloudformation:RoleArn': arn('iam', 'role/Administrator', '') }],
+      ['update its stack with another environment\'s role', 'cloudformation:UpdateStack', here.stack, { 'cloudformation:RoleArn': there.releaseRole }],
+      ['update another environment\'s stack', 'cloudformation:UpdateStack', there.stack, { 'cloudformation:RoleArn': there.releaseRole }],
+      ['update another stack with its role', 'cloudformation:UpdateStack', arn('cloudformation', 'stack/Guestbook-Pipeline/5e8f3a10'), {
+        'cloudformation:RoleArn': here.releaseRole,
+      }],
+      ['update a stack whose name only starts like its own', 'cloudformation:UpdateStack', here.stack.replace(/(stack\/[^/]+)/, '$1-2'), {
+        'cloudformation:RoleArn': here.releaseRole,
+      }],
+      ['cancel another environment\'s update', 'cloudformation:CancelUpdateStack', there.stack],
+      ...['DeleteStack', 'CreateChangeSet', 'ExecuteChangeSet', 'SetStackPolicy', 'CreateStack', 'ContinueUpdateRollback', 'RollbackStack', 'GetTemplate',
+        'UpdateTerminationProtection'].map((action): Row => [`${action} of its stack`, `cloudformation:${action}`, here.stack]),
+      ['pass its release role to another service', 'iam:PassRole', here.releaseRole, TO_TASKS],
+      ['pass another role to CloudFormation', 'iam:PassRole', arn('iam', 'role/Administrator', ''), TO_CLOUDFORMATION],
+      ['pass another environment\'s release role', 'iam:PassRole', there.releaseRole, TO_CLOUDFORMATION],
+      ['pass the app\'s role to a task', 'iam:PassRole', here.role('Processes/web/Task/TaskRole'), TO_TASKS],
+      ['pass its command\'s role to CloudFormation', 'iam:PassRole', here.role('ReleaseCommand/TaskRole'), TO_CLOUDFORMATION],
+      ['become its release role', 'sts:AssumeRole', here.releaseRole],
+      ['become its command\'s role', 'sts:AssumeRole', here.role('ReleaseCommand/TaskRole')],
+      ...['release', 'releases/12'].flatMap((name): Row[] => [
+        ...['PutParameter', 'GetParameters', 'GetParameterHistory', 'GetParameter', 'DeleteParameter'].map((action): Row => [
+          `${action} in another environment's ledger`, `ssm:${action}`, there.parameter(name),
+        ]),
+      ]),
+      ['delete the current entry', 'ssm:DeleteParameter', here.parameter('release')],
+      ['list another environment\'s ledger', 'ssm:GetParametersByPath', there.parameter('releases')],
+      ['write another parameter of its environment', 'ssm:PutParameter', here.parameter('another')],
+      ...['UpdateService', 'DeleteService'].map((action): Row => [`${action} by itself`, `ecs:${action}`, here.service('web')]),
+      ['register a task', 'ecs:RegisterTaskDefinition', here.taskDefinition('release')],
+      ['run another task', 'ecs:RunTask', here.taskDefinition('web'), here.inCluster],
+      ['run another environment\'s command', 'ecs:RunTask', there.taskDefinition('release'), there.inCluster],
+      ['run its command in another cluster', 'ecs:RunTask', here.taskDefinition('release'), there.inCluster],
+      ['stop another environment\'s task', 'ecs:StopTask', there.task, there.inCluster],
+      ['list another environment\'s tasks', 'ecs:ListTasks', '*', there.inCluster],
+      ['look at another environment\'s tasks', 'ecs:DescribeTasks', there.task, there.inCluster],
+      ['look at another environment\'s services', 'ecs:DescribeServices', there.service('web')],
+      ['open a shell in a task', 'ecs:ExecuteCommand', here.task, here.inCluster],
+      ['tag a task that it does not run', 'ecs:TagResource', here.task],
+      ['read a secret', 'secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:guestbook-AbCdEf')],
+      ['read the app\'s data', 'dynamodb:GetItem', here.attribute('BackingServices/Datastore/Table', 'Arn')],
+      ['read the app\'s files', 's3:GetObject', `${here.attribute('BackingServices/Uploads/Bucket', 'Arn')}/file`],
+      ['fetch another asset', 's3:GetObject', SCRIPT.replace(/[^/]+$/, 'another.zip')],
+      // Marking a released image is PutImage, too; what a new image needs besides are its layers.
+      ...['InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload'].map((action): Row => ['push an image', `ecr:${action}`, IMAGES]),
+      ['delete an image', 'ecr:BatchDeleteImage', IMAGES],
+      ['mark an image of another repository', 'ecr:PutImage', arn('ecr', 'repository/another')],
+      ['start another build', 'codebuild:StartBuild', arn('codebuild', 'project/another')],
+      ['start the pipeline', 'codepipeline:StartPipelineExecution', arn('codepipeline', 'Guestbook')],
+    ],
+  };
+});
