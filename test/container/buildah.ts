@@ -75,9 +75,9 @@ export class Buildah implements Engine {
     return { what: 'to pull', beyondBase: sum(layers.slice(this.inspect(this.base).OCIv1.rootfs.diff_ids.length)), total: sum(layers) };
   }
 
-  /** chroot isolation needs no more than root; vfs works on any file system. */
+  /** chroot isolation needs no more than root. */
   private buildah(...args: string[]): string {
-    const storage = ['--root', path.join(this.folder, 'storage'), '--runroot', path.join(this.folder, 'run'), '--storage-driver', 'vfs'];
+    const storage = ['--root', path.join(this.folder, 'storage'), '--runroot', path.join(this.folder, 'run')];
     return output('buildah', [...storage, ...args], { ...process.env, BUILDAH_ISOLATION: 'chroot' });
   }
 }
