@@ -20,7 +20,7 @@ export interface Target {
 const CONNECTIONS = 16;
 
 /** No warm-up takes longer. */
-const WARM_UP_SECONDS = 30;
+const WARM_UP_SECONDS = 20;
 
 export async function warmUp(target: Target, requests: number): Promise<Outcome> {
   return fullLoad(target, WARM_UP_SECONDS, requests);

@@ -19,12 +19,12 @@ export interface Plan {
 const HOUR = 36_000;
 
 export const FULL: Plan = {
-  rounds: 9,
+  rounds: 7,
   warmUpRequests: 10_000,
   roundSeconds: 4,
-  latencyRounds: 7,
-  latencySeconds: 6,
-  starts: 11,
+  latencyRounds: 5,
+  latencySeconds: 5,
+  starts: 7,
   soakRequests: HOUR,
   soakRate: 400,
   stopCycles: 50,

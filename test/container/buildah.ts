@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { localBase } from './base-image';
 import { output } from './command';
 import { Engine, ImageSize, Run } from './engine';
-import { giveTheMachinesTrust } from './machine';
+import { NPM_FOLDER, writeNpmSettings } from './machine';
 import { ImageConfig, runtimeConfig } from './runtime-bundle';
 import { Child } from '../../examples/demo/child';
 
@@ -22,7 +22,7 @@ export class Buildah implements Engine {
   prepareBase(base: string): string {
     this.base = base;
     const origin = this.pull(base) ?? localBase((...args) => this.buildah(...args), base);
-    giveTheMachinesTrust((...args) => this.buildah(...args), base);
+    this.configureNpm(base);
     return origin;
   }
 
@@ -45,6 +45,16 @@ export class Buildah implements Engine {
   close(): void {
     if (this.mounted) this.buildah('umount', '--all');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** In the storage of this run only. */
+  private configureNpm(base: string): void {
+    const settings = path.join(this.folder, 'npm');
+    mkdirSync(settings);
+    writeNpmSettings(settings);
+    const container = this.buildah('from', '--pull-never', base);
+    this.buildah('copy', container, settings, NPM_FOLDER);
+    this.buildah('commit', '--rm', container, base);
   }
 
   private rootfs(): string {

@@ -1,29 +1,41 @@
-import { output } from './command';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { output, works } from './command';
 import { Engine, ImageSize, Run } from './engine';
+import { NPM_FOLDER, writeNpmSettings } from './machine';
 import { SHELLS } from './runtime-bundle';
 import { Child } from '../../examples/demo/child';
 
 const IMAGE = 'twelve-factor-service:rehearsal';
+const BASE = 'twelve-factor-base:rehearsal';
 
 /** A Docker daemon that runs already. */
 export class Docker implements Engine {
   readonly name = `Docker ${output('docker', ['version', '--format', '{{.Server.Version}}'])}`;
-  private base = '';
 
+  /** The base with npm's settings gets a name of its own here, as the real name may be in use for other things. */
   prepareBase(base: string): string {
-    this.base = base;
-    output('docker', ['pull', '--quiet', base]);
-    return 'as its registry has it';
+    const pulled = works('docker', ['pull', '--quiet', base]);
+    const folder = mkdtempSync(path.join(tmpdir(), 'twelve-factor-container-'));
+    try {
+      writeNpmSettings(folder);
+      writeFileSync(path.join(folder, 'Dockerfile'), `FROM ${base}\nCOPY . ${NPM_FOLDER}/\n`);
+      output('docker', ['build', '--tag', BASE, folder]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    return pulled ? 'as its registry has it' : 'as Docker has it here';
   }
 
   build(folder: string, target: string): void {
-    output('docker', ['build', '--target', target, '--tag', IMAGE, folder]);
+    output('docker', ['build', '--build-arg', `NODE_IMAGE=${BASE}`, '--target', target, '--tag', IMAGE, folder]);
   }
 
   sizes(): ImageSize[] {
     const size = (image: string) => Number(output('docker', ['image', 'inspect', '--format', '{{.Size}}', image]));
     const total = size(IMAGE);
-    return [{ what: 'unpacked', beyondBase: total - size(this.base), total }];
+    return [{ what: 'unpacked', beyondBase: total - size(BASE), total }];
   }
 
   start({ name, command, environment, limits }: Run): Child {
@@ -33,7 +45,7 @@ export class Docker implements Engine {
       ...(readOnlyRoot ? ['--read-only'] : []),
       ...(cpus ? ['--cpus', String(cpus)] : []),
       ...droppedCapabilities.flatMap((capability) => ['--cap-drop', capability]),
-      ...tmpfs.flatMap(({ path, megabytes, options }) => ['--tmpfs', `${path}:${[...options, 'mode=1777', `size=${megabytes}m`].join(',')}`]),
+      ...tmpfs.flatMap(({ path: folder, megabytes, options }) => ['--tmpfs', `${folder}:${[...options, 'mode=1777', `size=${megabytes}m`].join(',')}`]),
       ...SHELLS.flatMap((shell) => ['--volume', `/dev/null:${shell}:ro`]),
       ...Object.entries(environment).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]),
     ];
@@ -43,6 +55,6 @@ export class Docker implements Engine {
   }
 
   close(): void {
-    output('docker', ['image', 'rm', '--force', IMAGE]);
+    output('docker', ['image', 'rm', '--force', IMAGE, BASE]);
   }
 }
