@@ -39,7 +39,9 @@ export class RunningSubject {
     });
     // A pipe that is read, as the platform's log driver reads it. The last words are kept, in case it fails.
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (chunk: Buffer) => { this.said = chunk.toString().slice(-2000); });
-    process.on('exit', () => this.kill('SIGKILL')); // nothing outlives the benchmark
+    const kill = () => this.kill('SIGKILL');
+    process.on('exit', kill); // nothing outlives the benchmark
+    this.child.once('exit', () => process.off('exit', kill));
   }
 
   get pid(): number {

@@ -25,8 +25,17 @@ export function residentBytes(pid: number): number {
 
 function processesBelow(pid: number): number[] {
   const tasks = readdirSync(`/proc/${pid}/task`);
-  const children = tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number));
+  const children = tasks.flatMap((task) => childrenOf(pid, task).split(' ').filter(Boolean).map(Number));
   return [pid, ...children.flatMap(processesBelow)];
+}
+
+/** Threads come and go, and so does what can be read of them. */
+function childrenOf(pid: number, task: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */

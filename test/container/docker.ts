@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { output, works } from './command';
+import { output } from './command';
 import { Engine, ImageSize, Run } from './engine';
 import { NPM_FOLDER, writeNpmSettings } from './machine';
 import { SHELLS } from './runtime-bundle';
@@ -16,20 +16,22 @@ export class Docker implements Engine {
 
   /** The base with npm's settings gets a name of its own here, as the real name may be in use for other things. */
   prepareBase(base: string): string {
-    const pulled = works('docker', ['pull', '--quiet', base]);
+    const origin = pull(base);
     const folder = mkdtempSync(path.join(tmpdir(), 'twelve-factor-container-'));
     try {
-      writeNpmSettings(folder);
-      writeFileSync(path.join(folder, 'Dockerfile'), `FROM ${base}\nCOPY . ${NPM_FOLDER}/\n`);
+      mkdirSync(path.join(folder, 'npm'));
+      writeNpmSettings(path.join(folder, 'npm'));
+      writeFileSync(path.join(folder, 'Dockerfile'), `FROM ${base}\nCOPY npm ${NPM_FOLDER}/\n`);
       output('docker', ['build', '--tag', BASE, folder]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-    return pulled ? 'as its registry has it' : 'as Docker has it here';
+    return origin;
   }
 
   build(folder: string, target: string): void {
-    output('docker', ['build', '--build-arg', `NODE_IMAGE=${BASE}`, '--target', target, '--tag', IMAGE, folder]);
+    // The machine's network, as a way to the registry may begin on its loopback.
+    output('docker', ['build', '--network', 'host', '--build-arg', `NODE_IMAGE=${BASE}`, '--target', target, '--tag', IMAGE, folder]);
   }
 
   sizes(): ImageSize[] {
@@ -56,5 +58,15 @@ export class Docker implements Engine {
 
   close(): void {
     output('docker', ['image', 'rm', '--force', IMAGE, BASE]);
+  }
+}
+
+function pull(base: string): string {
+  try {
+    output('docker', ['pull', '--quiet', base]);
+    return 'as its registry has it';
+  } catch {
+    output('docker', ['image', 'inspect', base]); // without a registry, Docker must have it
+    return 'as Docker has it here, as its registry is out of reach';
   }
 }

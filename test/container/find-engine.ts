@@ -6,9 +6,9 @@ import { Engine } from './engine';
 /** Why there can be no container on this machine. */
 export class NoEngine extends Error {}
 
-/** buildah where it can run, else Docker. Where it must not be missing, in CI, it is installed. */
-export function findEngine(): Engine {
-  const root = process.getuid?.() === 0;
+/** buildah where it can run, else Docker, or Docker if asked to. Where it must not be missing, in CI, buildah is installed. */
+export function findEngine(options: { docker?: boolean } = {}): Engine {
+  const root = process.getuid?.() === 0 && !options.docker;
   if (root && !hasBuildah() && !hasDocker() && process.env.CI && works('apt-get', ['--version'])) install();
   if (root && hasBuildah()) return new Buildah();
   if (hasDocker()) return new Docker();

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { findEngine, NoEngine } from './find-engine';
 import { rehearse } from './rehearsal';
 import { Cleanup, temporaryFolder } from '../../examples/demo/cleanup';
@@ -11,7 +12,8 @@ async function main(): Promise<number> {
   const cleanup = new Cleanup();
   try {
     if ((javaVersion() ?? 0) < JAVA) throw new NoEngine(`it needs Java ${JAVA} or newer, for DynamoDB Local`);
-    const engine = findEngine();
+    const { values: options } = parseArgs({ options: { docker: { type: 'boolean', default: false } } });
+    const engine = findEngine(options);
     await cleanup.defer(() => engine.close());
     await Promise.race([rehearse(engine, temporaryFolder(), cleanup), interruption()]);
     return 0;
