@@ -22,7 +22,7 @@ export interface Stage {
   readonly unhealthyThreshold: number;
 }
 
-/** gunicorn keeps connections only with threads; two processes, for the two cores that any machine has, were the fastest that we tried. */
+/** Threads, as gunicorn's plain workers keep no connection; and a process for each of two cores. */
 const GUNICORN = ['--workers', '2', '--threads', '8', '--worker-class', 'gthread', '--keep-alive', '65', '--log-level', 'warning'];
 
 export async function setStage(cleanup: Cleanup): Promise<Stage> {
