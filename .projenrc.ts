@@ -61,7 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   docgen: true,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'assets', 'examples', 'projenrc'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'assets', 'bench', 'examples', 'projenrc'] },
   jestOptions: {
     configFilePath: 'jest.config.json',
     jestVersion: '^30',
@@ -69,7 +69,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       additionalOptions: { silent: true }, // CDK prints each annotation; --silent=false shows what a test prints
-      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/bench/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/', '/cdk.out/'],
     },
@@ -91,10 +91,10 @@ project.eslint?.addRules({
   'import/no-restricted-paths': ['error', { zones: roomOrder() }],
 });
 
-for (const pattern of ['/examples/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/assets/tsconfig.json', '/docs/', '/.gitattributes', '/CONTRIBUTING.md']) {
+for (const pattern of ['/examples/', '/bench/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/assets/tsconfig.json', '/docs/', '/.gitattributes', '/CONTRIBUTING.md']) {
   project.npmignore?.exclude(pattern);
 }
-for (const folder of ['assets', 'examples']) {
+for (const folder of ['assets', 'bench', 'examples']) {
   project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
 }
 project.tsconfigDev.addExclude('../**/cdk.out');
@@ -111,6 +111,8 @@ project.testTask.spawn(typecheck);
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.setScript('floor', 'test/floor.sh');
 project.setScript('rehearsal', 'tsx test/rehearsal/rehearse.ts');
+project.setScript('container', 'tsx test/container/main.ts');
+project.setScript('bench:service', 'tsx bench/service/main.ts');
 
 // Not a task: projen would end before the demo has, and leave it alone with Ctrl-C.
 project.setScript('demo', 'tsx examples/demo/main.ts');
