@@ -9,25 +9,24 @@ import { ImageConfig, runtimeConfig } from './runtime-bundle';
 import { Child } from '../../examples/demo/child';
 
 const IMAGE = 'localhost/twelve-factor-service';
+const BASE = 'localhost/twelve-factor-base'; // no digest: the settings of npm are added to it
 
 /** buildah builds, runc runs; as root, with no daemon, and with a storage of its own that is gone afterwards. */
 export class Buildah implements Engine {
   readonly name = `${output('buildah', ['--version']).split(' (')[0]} and ${output('runc', ['--version']).split('\n')[0]}`;
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'twelve-factor-container-'));
-  private base = '';
   private mounted?: string;
   private runs = 0;
 
-  /** The registry's if it can be had, else one that is made here; it takes its real name, so that the Dockerfile stays as it is. */
+  /** The registry's if it can be had, else one that is made here. */
   prepareBase(base: string): string {
-    this.base = base;
-    const origin = this.pull(base) ?? localBase((...args) => this.buildah(...args), base);
-    this.configureNpm(base);
+    const origin = this.pull(base) ?? localBase((...args) => this.buildah(...args), BASE);
+    this.configureNpm(BASE);
     return origin;
   }
 
   build(folder: string, target: string): void {
-    this.buildah('build', '--pull-never', '--target', target, '--tag', IMAGE, folder);
+    this.buildah('build', '--pull-never', '--build-arg', `NODE_IMAGE=${BASE}`, '--target', target, '--tag', IMAGE, folder);
   }
 
   sizes(): ImageSize[] {
@@ -64,7 +63,7 @@ export class Buildah implements Engine {
 
   private pull(base: string): string | undefined {
     try {
-      this.buildah('pull', base);
+      this.buildah('tag', this.buildah('pull', base), BASE);
       return 'as its registry has it';
     } catch {
       return undefined;
@@ -82,7 +81,7 @@ export class Buildah implements Engine {
     const index = JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8'));
     const layers = read(index.manifests[0].digest).layers.map(({ size }: { size: number }) => size);
     const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
-    return { what: 'to pull', beyondBase: sum(layers.slice(this.inspect(this.base).OCIv1.rootfs.diff_ids.length)), total: sum(layers) };
+    return { what: 'to pull', beyondBase: sum(layers.slice(this.inspect(BASE).OCIv1.rootfs.diff_ids.length)), total: sum(layers) };
   }
 
   /** chroot isolation needs no more than root. */
