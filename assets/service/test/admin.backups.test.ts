@@ -1,7 +1,7 @@
 import { CreateBackupCommand, CreateTableCommand, DynamoDBClient, GetItemCommand, ListBackupsCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { awsEnvironment, LOCATION, SERVICE_VARIABLES } from './support/aws-environment';
 import { RecordedLog } from './support/log-lines';
-import { describeWithMoto, MotoServer } from './support/moto-server';
+import { describeWithMoto, startMoto } from './support/moto';
 import { ServiceProcess } from './support/service-process';
 import { AppConfigDataServer } from '../../../examples/demo/appconfig-data-server';
 import { TableBackups } from '../src/admin/table-backups';
@@ -11,14 +11,14 @@ const KEY = { Application: { S: 'TwelveFactorApp' } };
 
 // DynamoDB Local has no backups; moto has.
 describeWithMoto('backup and restore', () => {
-  let moto: MotoServer;
+  let moto: Awaited<ReturnType<typeof startMoto>>;
   let client: DynamoDBClient;
   let environment: Record<string, string>;
   let table: string;
   const appConfig = new AppConfigDataServer();
 
   beforeAll(async () => {
-    moto = await MotoServer.start();
+    moto = await startMoto();
     client = new DynamoDBClient({ endpoint: moto.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
     const { PORT, ...variables } = SERVICE_VARIABLES; // an admin task binds no port
     environment = { ...variables, ...awsEnvironment({ appConfigData: await appConfig.listen(), dynamoDb: moto.endpoint }) };

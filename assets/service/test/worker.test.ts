@@ -3,7 +3,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSC
 import { awsEnvironment, LOCATION, SERVICE_VARIABLES } from './support/aws-environment';
 import { describeWithDynamoDb, DynamoDbLocal } from './support/dynamodb-local';
 import { RecordedLog } from './support/log-lines';
-import { describeWithMoto, MotoServer } from './support/moto-server';
+import { describeWithMoto, startMoto } from './support/moto';
 import { ServiceProcess } from './support/service-process';
 import { AppConfigDataServer } from '../../../examples/demo/appconfig-data-server';
 import { Consumer, Handle } from '../src/jobs/consumer';
@@ -29,10 +29,10 @@ describe('with the queue in this process', () => {
 });
 
 describeWithMoto('with SQS, as moto has it', () => {
-  let moto: MotoServer;
+  let moto: Awaited<ReturnType<typeof startMoto>>;
   let client: SQSClient;
   beforeAll(async () => {
-    moto = await MotoServer.start();
+    moto = await startMoto();
     client = new SQSClient({ endpoint: moto.endpoint, region: 'eu-west-1', credentials });
   }, 300_000);
   afterAll(() => {
