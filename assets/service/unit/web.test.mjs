@@ -70,7 +70,7 @@ describe('the web process', () => {
   });
 
   test('tells what came of a refresh of its configuration', async () => {
-    for (const [outcome, status] of [['refreshed', 200], ['unchanged', 200], ['failed', 503]]) {
+    for (const [outcome, status] of [['refreshed', 200], ['unchanged', 200], ['early', 429], ['refused', 503], ['failed', 503]]) {
       state.refresh = outcome;
       assert.equal((await ask('/refresh-config', { method: 'POST' })).status, status);
     }

@@ -1,21 +1,36 @@
 import { AppConfigDataClient } from '@aws-sdk/client-appconfigdata';
+import { AppConfigAgent } from './appconfig-agent';
 import { AppConfigSession } from './appconfig-session';
-import { DynamicConfig } from './dynamic-config';
+import { ConfigSource, DocumentLocation } from './config-source';
+import { DynamicConfig, DynamicConfigOptions } from './dynamic-config';
 import { Environment } from '../process/environment';
 import { Logger } from '../process/logger';
 import { COMMON_VARIABLES } from '../process/variables';
 
+type ConfigEnvironment = Environment<typeof COMMON_VARIABLES>;
+
 /** The dynamic configuration of the process, found with what its environment says. */
-export async function connectConfig(environment: Environment<typeof COMMON_VARIABLES>, log: Logger): Promise<DynamicConfig> {
+export async function connectConfig(environment: ConfigEnvironment, log: Logger, trial?: DynamicConfigOptions['trial']): Promise<DynamicConfig> {
+  return DynamicConfig.connect(sourceFor(environment), log, {
+    paceSeconds: environment.APPCONFIG_POLL_SECONDS,
+    attempts: 5,
+    backoff: { firstMs: 1000, longestMs: 5 * 60 * 1000 },
+    fallback: environment.APPCONFIG_DEFAULT,
+    trial,
+  });
+}
+
+function sourceFor(environment: ConfigEnvironment): ConfigSource {
+  const location: DocumentLocation = {
+    application: environment.APPCONFIG_APPLICATION,
+    environment: environment.APPCONFIG_ENVIRONMENT,
+    profile: environment.APPCONFIG_PROFILE,
+  };
+  if (environment.APPCONFIG_DELIVERY === 'agent') return new AppConfigAgent(environment.APPCONFIG_AGENT_URL, location);
   const client = new AppConfigDataClient({
     region: environment.AWS_REGION,
     maxAttempts: 1, // a token is good for one call: the SDK must not repeat it
     requestHandler: { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true },
   });
-  const session = new AppConfigSession(client, {
-    application: environment.APPCONFIG_APPLICATION,
-    environment: environment.APPCONFIG_ENVIRONMENT,
-    profile: environment.APPCONFIG_PROFILE,
-  });
-  return DynamicConfig.connect(session, log);
+  return new AppConfigSession(client, location);
 }

@@ -5,7 +5,8 @@ import { greetingStyle } from './greeting-style';
 import { escapeHtml } from './html';
 
 export interface GreetingPage {
-  readonly html: string;
+  /** In UTF-8. */
+  readonly html: Buffer;
   /** Allows this page's own style, by its hash, and nothing else at all. */
   readonly contentSecurityPolicy: string;
 }
@@ -24,11 +25,21 @@ const FACTORS = [
   ['VII', 'Port binding'], ['VIII', 'Concurrency'], ['IX', 'Disposability'], ['X', 'Dev/prod parity'], ['XI', 'Logs'], ['XII', 'Admin processes'],
 ] as const;
 
+/** The last page made, and what it was made of: between two changes of the item every reader gets the same one. */
+let last: { key: string; page: GreetingPage } | undefined;
+
 export function greetingPage(greeting: Greeting, facts: PageFacts): GreetingPage {
+  const { name, language, platform, bgColor } = greeting;
+  const key = JSON.stringify([name, language, platform, bgColor, facts.word, facts.table, facts.release]);
+  if (last?.key !== key) last = { key, page: render(greeting, facts) };
+  return last.page;
+}
+
+function render(greeting: Greeting, facts: PageFacts): GreetingPage {
   const style = greetingStyle(colourScheme(greeting.bgColor));
   const hash = createHash('sha256').update(style).digest('base64');
   return {
-    html: page(greeting, facts, style),
+    html: Buffer.from(page(greeting, facts, style)),
     contentSecurityPolicy: `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; ${NOTHING_ELSE}`,
   };
 }

@@ -21,7 +21,7 @@ footer{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:end
 font-size:.875rem}
 dl{display:flex;flex-wrap:wrap;gap:1rem 3rem;min-width:0}
 dd{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-weight:600;overflow-wrap:anywhere}
-ol{display:flex;flex-wrap:wrap;gap:.25rem 1.1em;padding:0;list-style:none;font-size:.75rem;font-weight:600;letter-spacing:.06em}
+ol{display:flex;flex-wrap:wrap;gap:.25rem clamp(.5em,2vw,1.1em);padding:0;list-style:none;font-size:.75rem;font-weight:600;letter-spacing:.06em}
 abbr{text-decoration:none;cursor:help}
 `;
 }

@@ -1,4 +1,5 @@
 import { HttpError, Middleware } from 'koa';
+import { answerProblem } from './problem';
 import { Logger } from '../process/logger';
 
 /** An attached resource did not do its part. The cause is for the log, not for the client. */
@@ -24,25 +25,18 @@ export function answerErrors(log: Logger): Middleware {
   return async (ctx, next) => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body == null) answer(404, 'There is nothing here.\n');
     } catch (error) {
       const requestId = ctx.state.requestId;
       if (error instanceof BackingServiceError) {
         log.error('backing service failed', { requestId, service: error.service, error: error.cause });
         ctx.set('Retry-After', '5');
-        answer(503, 'A backing service is not available. Please try again in a moment.\n');
+        answerProblem(ctx, { status: 503, title: 'A backing service is not available', detail: 'Please try again in a moment.' });
       } else if (error instanceof HttpError && error.expose) {
-        answer(error.status, `${error.message}\n`);
+        answerProblem(ctx, { status: error.status, title: error.message });
       } else {
         log.error('request failed', { requestId, error });
-        answer(500, 'Something went wrong on our side.\n');
+        answerProblem(ctx, { status: 500, title: 'Something went wrong on our side' });
       }
-    }
-
-    function answer(status: number, text: string) {
-      ctx.status = status;
-      ctx.type = 'text/plain';
-      ctx.body = text;
     }
   };
 }

@@ -3,6 +3,8 @@ export interface Variable<T> {
   readonly purpose: string;
   readonly expected: string;
   readonly fallback?: T;
+  /** Whether it may be absent with no fallback. @default false */
+  readonly optional?: boolean;
   /** The value, or undefined when the text is not acceptable. */
   parse(text: string): T | undefined;
 }
@@ -25,7 +27,7 @@ export function readEnvironment<V extends Variables>(variables: V, source: NodeJ
   const values = Object.entries(variables).map(([name, variable]) => {
     const given = source[name]?.trim();
     if (!given) {
-      if (variable.fallback === undefined) problems.push(`${name} is missing (${variable.purpose}; expected ${variable.expected})`);
+      if (variable.fallback === undefined && !variable.optional) problems.push(`${name} is missing (${variable.purpose}; expected ${variable.expected})`);
       return [name, variable.fallback];
     }
     const value = variable.parse(given);

@@ -1,3 +1,5 @@
+import { writeLine } from './output';
+
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
 export type LogFields = Record<string, unknown>;
@@ -12,17 +14,27 @@ export interface LoggerOptions {
   readonly write?: (line: string) => void;
 }
 
+const LONGEST_MESSAGE = 300;
+
 export function createLogger(options: LoggerOptions = {}): Logger {
-  // Node writes to a pipe synchronously on Linux: no line is lost when the process exits right after it.
-  const { level = 'info', release, write = (line) => { process.stdout.write(line); } } = options;
-  const log = (of: LogLevel): Log => (msg, fields) => {
-    if (LOG_LEVELS.indexOf(of) < LOG_LEVELS.indexOf(level)) return;
-    write(`${JSON.stringify({ time: new Date().toISOString(), level: of, msg, release, ...fields }, readableErrors)}\n`);
+  const { level = 'info', release, write = writeLine } = options;
+  const log = (of: LogLevel): Log => {
+    if (LOG_LEVELS.indexOf(of) < LOG_LEVELS.indexOf(level)) return () => {};
+    return (msg, fields) => write(`${JSON.stringify({ time: new Date().toISOString(), level: of, msg, release, ...readable(fields) })}\n`);
   };
   return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
 }
 
 /** An Error has no enumerable fields and would be logged as `{}`. */
-function readableErrors(_key: string, value: unknown): unknown {
-  return value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value;
+function readable(fields: LogFields | undefined): LogFields | undefined {
+  return fields?.error instanceof Error ? { ...fields, error: readableError(fields.error) } : fields;
+}
+
+/**
+ * The first line of the message, and the frames of the stack without it: when AWS refuses a signature it quotes
+ * the request it received over the lines that follow, session token included.
+ */
+function readableError({ name, message, stack = '' }: Error): LogFields {
+  const frames = stack.split('\n').filter((line) => /^ +at /.test(line)).join('\n');
+  return { name, message: message.split('\n', 1)[0]?.slice(0, LONGEST_MESSAGE), stack: frames };
 }

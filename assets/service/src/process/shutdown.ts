@@ -1,4 +1,3 @@
-import { Server } from 'node:http';
 import { Logger } from './logger';
 
 export interface ShutdownLimits {
@@ -8,14 +7,20 @@ export interface ShutdownLimits {
   readonly limitSeconds: number;
 }
 
-/** The way out: serve on for a while as a lame duck, stop accepting, finish what is in flight, exit. */
+/** What has to come to an end before the process does. */
+export interface Closeable {
+  /** Takes nothing new, and finishes what is under way. */
+  close(): Promise<void>;
+}
+
+/** The way out: serve on for a while as a lame duck, take nothing new, finish what is in flight, exit. */
 export class Shutdown {
-  private server?: Server;
+  private work?: Closeable;
   private started = false;
 
   constructor(private readonly limits: ShutdownLimits, private readonly log: Logger) {}
 
-  /** True from the first signal on: the health check fails and connections wind down. */
+  /** True from the first signal on: readiness fails and connections wind down. */
   get draining(): boolean {
     return this.started;
   }
@@ -26,9 +31,9 @@ export class Shutdown {
     return this;
   }
 
-  /** The server to close in an orderly way. Until there is one, a signal ends the process at once. */
-  protect(server: Server): void {
-    this.server = server;
+  /** The work to close in an orderly way. Until there is some, a signal ends the process at once. */
+  protect(work: Closeable): void {
+    this.work = work;
   }
 
   private begin(signal: string): void {
@@ -36,20 +41,18 @@ export class Shutdown {
     this.started = true;
     this.log.info('shutdown started', { signal, ...this.limits });
     setTimeout(() => this.giveUp(), this.limits.limitSeconds * 1000).unref();
-    if (!this.server) return this.exit(0, 'shutdown finished before start-up');
-    setTimeout((server: Server) => this.close(server), this.limits.lameDuckSeconds * 1000, this.server);
+    if (!this.work) return this.exit(0, 'shutdown finished before start-up');
+    setTimeout((work: Closeable) => void this.close(work), this.limits.lameDuckSeconds * 1000, this.work);
   }
 
-  private close(server: Server): void {
-    this.log.info('closing: no new connections, finishing what is in flight');
-    server.close(() => this.exit(0, 'shutdown finished'));
-    server.closeIdleConnections();
-    // A response whose headers left before the drain keeps its connection open once it is done.
-    setInterval(() => server.closeIdleConnections(), 100).unref();
+  private async close(work: Closeable): Promise<void> {
+    this.log.info('closing: taking nothing new, finishing what is in flight');
+    await work.close();
+    this.exit(0, 'shutdown finished');
   }
 
   private giveUp(): void {
-    this.log.error('shutdown limit reached with requests still in flight', { limitSeconds: this.limits.limitSeconds });
+    this.log.error('shutdown limit reached with work still in flight', { limitSeconds: this.limits.limitSeconds });
     process.exit(1);
   }
 

@@ -1,43 +1,84 @@
-import { Server } from 'node:http';
+import { request, Server } from 'node:http';
+import { FaultyAppConfig } from './appconfig-faults';
 import { awsEnvironment, LOCATION, SERVICE_VARIABLES } from './aws-environment';
+import { Answer } from './contract';
 import { RecordedLog } from './log-lines';
-import { AppConfigDataServer } from '../../../../examples/demo/appconfig-data-server';
 import { createApp } from '../../src/app';
 import { connectConfig } from '../../src/config/connect';
+import { DynamicConfig } from '../../src/config/dynamic-config';
 import { createDynamoDb } from '../../src/greeting/dynamodb';
-import { GreetingTable } from '../../src/greeting/greeting-table';
+import { GreetingTable, tryTable } from '../../src/greeting/greeting-table';
 import { listen, portOf } from '../../src/http/server';
 import { readEnvironment } from '../../src/process/environment';
 import { COMMON_VARIABLES } from '../../src/process/variables';
 
+export interface AppOptions {
+  readonly pollIntervalSeconds?: number;
+  readonly maxConnections?: number;
+  readonly keepAliveSeconds?: number;
+}
+
 /** The app in this process on a port of its own, wired as web.ts does, with AppConfig and DynamoDB behind real endpoints. */
 export class RunningApp {
-  static async start(dynamoDbEndpoint: string, document: object, options: { pollIntervalSeconds?: number } = {}): Promise<RunningApp> {
-    const appConfig = new AppConfigDataServer({ pollIntervalSeconds: options.pollIntervalSeconds ?? 0 });
+  static async start(dynamoDbEndpoint: string, document: object, options: AppOptions = {}): Promise<RunningApp> {
+    const appConfig = new FaultyAppConfig({ pollIntervalSeconds: options.pollIntervalSeconds ?? 0 });
     const app = new RunningApp(appConfig);
     app.deploy(JSON.stringify(document));
     Object.assign(process.env, awsEnvironment({ appConfigData: await appConfig.listen(), dynamoDb: dynamoDbEndpoint }), SERVICE_VARIABLES);
     const environment = readEnvironment(COMMON_VARIABLES);
-    const config = await connectConfig(environment, app.log.logger);
-    const greetings = new GreetingTable(createDynamoDb(environment.AWS_REGION), () => config.current.TableName);
-    const koa = createApp({ config, greetings, log: app.log.logger, release: environment.RELEASE, draining: () => app.draining });
-    app.server = await listen(koa.callback(), { port: 0, keepAliveSeconds: 5 });
+    const dynamoDb = createDynamoDb(environment.AWS_REGION);
+    const { logger: log } = app.log;
+    const config = app.dynamicConfig = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
+    const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
+    const koa = createApp({ config, greetings, log, metrics: app.metrics, release: environment.RELEASE, draining: () => app.draining });
+    app.server = await listen(koa.callback(), 0, { keepAliveSeconds: options.keepAliveSeconds ?? 1, maxConnections: options.maxConnections ?? 100 });
     return app;
   }
 
   draining = false;
+  readonly counted: number[] = [];
+  private readonly metrics = { record: (status: number) => { this.counted.push(status); } };
   readonly log = new RecordedLog();
   private server?: Server;
+  private dynamicConfig?: DynamicConfig;
 
-  private constructor(readonly appConfig: AppConfigDataServer) {}
+  private constructor(readonly appConfig: FaultyAppConfig) {}
 
   deploy(content: string): void {
     this.appConfig.deploy(LOCATION.application, LOCATION.environment, LOCATION.profile, content);
   }
 
-  async request(path: string, init?: RequestInit): Promise<{ status: number; text: string; headers: Headers }> {
-    const response = await fetch(`http://127.0.0.1:${this.server ? portOf(this.server) : 0}${path}`, init);
+  get config(): DynamicConfig {
+    if (!this.dynamicConfig) throw new Error('The app is not started');
+    return this.dynamicConfig;
+  }
+
+  get port(): number {
+    return this.server ? portOf(this.server) : 0;
+  }
+
+  async connections(): Promise<number> {
+    return new Promise((resolve, reject) => this.server?.getConnections((error, count) => error ? reject(error) : resolve(count)));
+  }
+
+  async request(path: string, init?: RequestInit): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`, init);
     return { status: response.status, text: await response.text(), headers: response.headers };
+  }
+
+  /** A request with headers that `fetch` would not send, or with the beginning of a body that never ends. */
+  async requestWith(method: string, path: string, headers: Record<string, string>, begin?: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port: this.port, method, path, headers }, (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => { body += chunk; }).once('end', () => {
+          sent.destroy();
+          resolve({ status: response.statusCode ?? 0, text: body, headers: new Headers(response.headers as Record<string, string>) });
+        });
+      }).on('error', reject);
+      if (begin === undefined) sent.end();
+      else sent.write(begin);
+    });
   }
 
   async stop(): Promise<void> {

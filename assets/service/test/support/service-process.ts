@@ -10,13 +10,14 @@ export class ServiceProcess {
   private readonly child: ChildProcess;
   private output = '';
 
-  /** Starts src/<entry>, with nothing in its environment but what is given and what node needs to start. */
-  constructor(entry: string, environment: Record<string, string>) {
-    this.child = spawn(process.execPath, ['--import', 'tsx', path.join(SERVICE, 'src', entry)], {
+  /** Starts src/<entry>, or a compiled file, with nothing in its environment but what is given and what node needs to start. */
+  constructor(entry: string, environment: Record<string, string>, { input = '', args = [] }: { input?: string; args?: string[] } = {}) {
+    this.child = spawn(process.execPath, [...(entry.endsWith('.ts') ? ['--import', 'tsx', path.join(SERVICE, 'src', entry)] : [entry]), ...args], {
       cwd: SERVICE,
       env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
+    this.child.stdin?.end(input);
     this.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => { this.output += chunk; });
     this.exitCode = new Promise((resolve) => this.child.once('close', resolve));
   }
