@@ -136,6 +136,11 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a stop limit that Fargate does not grant', { shutdown: Shutdown.within(Duration.minutes(3)) }, /shutdown is 180 seconds; it must be from 10 to 120 seconds/],
   ['a stop limit of a process that is too short', { processes: { web: Process.web({ shutdown: Shutdown.within(Duration.seconds(1)) }) } }, /processes.web.shutdown is 1 seconds/],
   ['a backup of what is not there', { adminTasks: { backup: AdminTask.oneOff({ command: ['x'], backsUp: ['Datastore'] }) } }, /adminTasks.backup.backsUp names "Datastore", which is not a backing service; there is none/],
+  ['a restore of what is not there', { adminTasks: { restore: AdminTask.oneOff({ command: ['x'], restores: ['Datastore'] }) } }, /adminTasks.restore.restores names "Datastore", which is not a backing service; there is none/],
+  ['a restore of what cannot be swapped', {
+    adminTasks: { restore: AdminTask.oneOff({ command: ['x'], restores: ['Uploads'] }) },
+    backingServices: { Uploads: BackingService.bucket({ attach: Attachment.variable('UPLOADS') }) },
+  }, /adminTasks.restore.restores names "Uploads", which is attached as the variable UPLOADS; what is restored has a new name, and only a service attached with Attachment.dynamic\(\)/],
   ['a retry of a schedule for days', { adminTasks: { b: AdminTask.scheduled({ command: ['x'], schedule: ScheduleExpression.rate(Duration.days(1)), retryFor: Duration.days(2) }) } },
     /adminTasks.b.retryFor is 172800 seconds; it must be from 60 to 86400/],
 

@@ -1,42 +1,17 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import * as ts from 'typescript';
 import { parse } from 'yaml';
+import { diagnose, ROOT as root, snippetsOf } from './support/snippets';
 
-const root = path.join(__dirname, '..');
 const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-const snippets = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => match[1]);
-
-/** What the compiler says of a snippet, as if it were a file of a user's. */
-function diagnose(snippet: string): string[] {
-  const file = path.join(root, 'test', 'snippet.ts');
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    esModuleInterop: true,
-    types: ['node'],
-    paths: { 'cdk-twelve-factor-fargate': [path.join(root, 'src')] },
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.readFile = (name) => (name === file ? snippet : readFile(name));
-  host.getSourceFile = (name, ...rest) => (name === file ? ts.createSourceFile(name, snippet, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest));
-  const program = ts.createProgram([file], options, host);
-  const source = program.getSourceFile(file);
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-    .map((one) => ts.flattenDiagnosticMessageText(one.messageText, '\n'));
-}
+const snippets = snippetsOf('README.md');
+const all = ['README.md', 'docs/service.md'].flatMap((page) => snippetsOf(page).map((snippet, index) => [index + 1, page, snippet] as const));
 
 test('there are snippets to compile', () => {
   expect(snippets.length).toBeGreaterThanOrEqual(2);
 });
 
-test.each(snippets.map((snippet, index) => [index + 1, snippet] as const))('snippet %i of the README compiles', (_index, snippet) => {
+test.each(all)('snippet %i of %s compiles', (_index, _page, snippet) => {
   expect(diagnose(snippet)).toEqual([]);
 }, 60_000);
 

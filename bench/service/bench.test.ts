@@ -10,6 +10,7 @@ import { quantile, ratios, spread } from './statistics';
 import { isMet } from './targets';
 import { rotated } from './throughput';
 import { cpuSeconds, residentBytes } from './usage';
+import { imageEnvironment } from '../../examples/demo/image';
 import { javaVersion } from '../../examples/demo/java';
 
 describe('statistics', () => {
@@ -139,6 +140,11 @@ test('figures take the place of those before', () => {
   expect(written).not.toContain('old');
   expect(withFigures(written, 'new')).toBe(written);
   expect(() => withFigures('no marks', 'new')).toThrow('no place for figures');
+});
+
+test('the service is measured in the environment of its image', () => {
+  expect(imageEnvironment('FROM a\nENV A=1 B=--x=2\nRUN b\nENV C=3\n')).toEqual({ A: '1', B: '--x=2', C: '3' });
+  expect(imageEnvironment()).toMatchObject({ NODE_ENV: 'production', NODE_OPTIONS: expect.stringMatching(/^--max-semi-space-size=\d+$/) });
 });
 
 test('a short run is nothing for the docs', () => expect(() => parseOptions(['--short', '--docs'])).toThrow('leave --short out'));

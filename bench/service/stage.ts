@@ -6,6 +6,7 @@ import { Subject } from './subject';
 import { synthesise } from '../../examples/demo/assembly';
 import { startBackends } from '../../examples/demo/backends';
 import { Cleanup, temporaryFolder } from '../../examples/demo/cleanup';
+import { imageEnvironment } from '../../examples/demo/image';
 import { progress, say } from '../../examples/demo/output';
 import { Container, Production } from '../../examples/demo/production';
 import { runTask } from '../../examples/demo/service';
@@ -39,7 +40,7 @@ export async function setStage(cleanup: Cleanup): Promise<Stage> {
   const node = (name: string, file: string, variables: Record<string, string>): Subject => (
     { name, command: process.execPath, args: () => [file], environment: { NODE_ENV: 'production', ...variables }, cwd: ROOT });
   return {
-    service: node('the service', path.join(compiled, ...container.command.slice(1)), environment),
+    service: node('the service', path.join(compiled, ...container.command.slice(1)), { ...imageEnvironment(), ...environment }),
     bare: node('bare node:http', compileSubject('bare'), { ...aws, TABLE_NAME: table.name }),
     ceiling: node('the ceiling', compileSubject('ceiling'), {}),
     ...await python({ ...environment, ...aws }),

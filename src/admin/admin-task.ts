@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { BackingService } from '../backing-services/backing-service';
 import { checkCommand, checkSeconds } from '../private/checks';
 import { Problems } from '../private/problems';
 import { TaskSize } from '../processes/task-size';
@@ -26,6 +27,14 @@ export interface AdminTaskOptions {
    * @default - none
    */
   readonly backsUp?: string[];
+
+  /**
+   * The backing services, by name, that the task restores from their backups: into a new resource, whose name starts with the environment's output
+   * `<service>SwapPrefix`, so that it can take the place of the one in use. They are attached dynamically.
+   *
+   * @default - none
+   */
+  readonly restores?: string[];
 }
 
 /**
@@ -72,6 +81,9 @@ export class AdminTask {
   /** The backing services that the task makes backups of. */
   public readonly backsUp: string[];
 
+  /** The backing services that the task restores from backups. */
+  public readonly restores: string[];
+
   private constructor(
     options: AdminTaskOptions,
     /** When the task runs; by hand only when not given. */
@@ -82,18 +94,26 @@ export class AdminTask {
     this.command = options.command;
     this.size = options.size ?? TaskSize.SMALL;
     this.backsUp = options.backsUp ?? [];
+    this.restores = options.restores ?? [];
   }
 
   /**
    * Notes what is wrong with this task.
    * @internal
    */
-  public _check(problems: Problems, where: string, backingServices: string[]): void {
+  public _check(problems: Problems, where: string, backingServices: { [name: string]: BackingService }): void {
     checkCommand(problems, `${where}.command`, this.command);
     this.size._check(problems, `${where}.size`);
     checkSeconds(problems, `${where}.retryFor`, this.retryFor, 60, 86400);
-    for (const name of this.backsUp.filter((service) => !backingServices.includes(service))) {
-      problems.add(`${where}.backsUp names "${name}", which is not a backing service; there is ${backingServices.join(', ') || 'none'}`);
+    const known = Object.keys(backingServices);
+    for (const option of ['backsUp', 'restores'] as const) {
+      for (const name of this[option].filter((service) => !known.includes(service))) {
+        problems.add(`${where}.${option} names "${name}", which is not a backing service; there is ${known.join(', ') || 'none'}`);
+      }
+    }
+    for (const name of this.restores.filter((service) => backingServices[service]?.attachment.isDynamic === false)) {
+      problems.add(`${where}.restores names "${name}", which is attached as the variable ${backingServices[name].attachment.name}; ` +
+        'what is restored has a new name, and only a service attached with Attachment.dynamic() can be swapped for it');
     }
   }
 }

@@ -25,10 +25,11 @@ export class AdminTasks extends Construct {
 
   constructor(scope: Construct, id: string, { platform, tasks, sizes, shutdown, backingServices, schedules }: AdminTasksProps) {
     super(scope, id);
-    for (const [name, { command, size, backsUp, schedule, retryFor }] of Object.entries(tasks)) {
+    for (const [name, { command, size, backsUp, restores, schedule, retryFor }] of Object.entries(tasks)) {
       const task = new AppTask(this, name, { platform, name, command, size: sizes[name]?.size ?? size, shutdown });
       this.byName[name] = task;
       backsUp.forEach((service) => backingServices[service].grantBackup(task.taskRole));
+      restores.forEach((service) => backingServices[service].grantRestore(task.taskRole));
       if (schedule && schedules) {
         this.runs[name] = new ScheduledRun(task, 'Run', { platform, task, schedule, retryFor: retryFor!, schedules });
       }

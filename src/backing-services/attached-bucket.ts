@@ -29,6 +29,9 @@ export class AttachedBucket extends Construct implements IAttachedService {
 
   /** Nothing to grant: old versions are the backup. */
   public grantBackup(_grantee: iam.IGrantable): void {}
+
+  /** Nothing to grant: who may read and write objects may put an old version back. */
+  public grantRestore(_grantee: iam.IGrantable): void {}
 }
 
 /** An S3 bucket that exists. */
@@ -47,6 +50,9 @@ export class AttachedExistingBucket implements IAttachedService {
 
   /** Nothing to grant: whoever owns the bucket backs it up. */
   public grantBackup(_grantee: iam.IGrantable): void {}
+
+  /** Nothing to grant: whoever owns the bucket restores it. */
+  public grantRestore(_grantee: iam.IGrantable): void {}
 }
 
 function grantBucketUse(grantee: iam.IGrantable, bucket: s3.IBucket): void {

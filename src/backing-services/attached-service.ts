@@ -41,6 +41,11 @@ export interface IAttachedService {
    * Lets an admin task make backups and delete old ones.
    */
   grantBackup(grantee: iam.IGrantable): void;
+
+  /**
+   * Lets an admin task restore a backup into a new resource that can take this one's place.
+   */
+  grantRestore(grantee: iam.IGrantable): void;
 }
 
 /**

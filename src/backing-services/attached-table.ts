@@ -49,6 +49,16 @@ export class AttachedTable extends Construct implements IAttachedService {
     grantTableBackup(grantee, this.tableArns());
   }
 
+  /** Into a table that can be swapped in, and into no other: the rights to read and write it, which a restore needs too, come with the use. */
+  public grantRestore(grantee: iam.IGrantable): void {
+    if (!this.swapPrefix) return;
+    const arns = this.tableArns();
+    iam.Grant.addToPrincipal({
+      grantee, actions: ['dynamodb:RestoreTableFromBackup'], resourceArns: [...arns, ...arns.map((arn) => `${arn}/backup/*`)],
+    });
+    grantListBackups(grantee);
+  }
+
   private tableArns(): string[] {
     return this.swapPrefix
       ? [Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: `${this.swapPrefix}*` })]
@@ -74,6 +84,9 @@ export class AttachedExistingTable implements IAttachedService {
   public grantBackup(grantee: iam.IGrantable): void {
     grantTableBackup(grantee, [this.table.tableArn]);
   }
+
+  /** Nothing to grant: whoever owns the table restores it. */
+  public grantRestore(_grantee: iam.IGrantable): void {}
 }
 
 function grantTableBackup(grantee: iam.IGrantable, tableArns: string[]): void {
@@ -83,5 +96,9 @@ function grantTableBackup(grantee: iam.IGrantable, tableArns: string[]): void {
     actions: ['dynamodb:DescribeBackup', 'dynamodb:DeleteBackup'],
     resourceArns: tableArns.map((arn) => `${arn}/backup/*`),
   });
+  grantListBackups(grantee);
+}
+
+function grantListBackups(grantee: iam.IGrantable): void {
   iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:ListBackups'], resourceArns: ['*'] }); // knows no narrower resource
 }

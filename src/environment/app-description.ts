@@ -59,7 +59,7 @@ export class AppDescription {
     this.shutdown._check(problems, 'shutdown');
     Object.entries(this.backingServices).forEach(([name, service]) => service._check(problems, `backingServices.${name}`));
     Object.entries(this.processes).forEach(([name, process]) => process._check(problems, `processes.${name}`));
-    Object.entries(this.adminTasks).forEach(([name, task]) => task._check(problems, `adminTasks.${name}`, Object.keys(this.backingServices)));
+    Object.entries(this.adminTasks).forEach(([name, task]) => task._check(problems, `adminTasks.${name}`, this.backingServices));
     this.checkHandles(problems);
   }
 

@@ -1,6 +1,6 @@
 import { TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { AdminTask } from '../../src';
+import { AdminTask, Attachment, BackingService } from '../../src';
 import { container, environmentAlone, list, only, resources, statements } from '../support/synthesis';
 
 const { template, environment } = environmentAlone({
@@ -9,6 +9,7 @@ const { template, environment } = environmentAlone({
     backup: AdminTask.scheduled({
       command: ['node', 'backup.js'], schedule: ScheduleExpression.cron({ hour: '3', minute: '0', timeZone: TimeZone.EUROPE_BERLIN }), backsUp: ['Datastore'],
     }),
+    restore: AdminTask.oneOff({ command: ['node', 'restore.js'], restores: ['Datastore'] }),
   },
 });
 const schedule = only(template, 'AWS::Scheduler::Schedule');
@@ -51,6 +52,26 @@ test('only a task that backs a service up may do so', () => {
   const backups = (name: string) => roleOf(name).flatMap((one) => list<string>(one.Action)).filter((action) => action.includes('Backup')).sort();
   expect(backups('backupTaskRole')).toEqual(['dynamodb:CreateBackup', 'dynamodb:DeleteBackup', 'dynamodb:DescribeBackup', 'dynamodb:ListBackups']);
   expect(backups('seedTaskRole')).toEqual([]);
+});
+
+test('only a task that restores a service may do so, and only into a table that can be swapped in', () => {
+  const may = (name: string) => roleOf(name).filter((one) => list(one.Action).includes('dynamodb:RestoreTableFromBackup'));
+  const [{ Resource }] = may('restoreTaskRole');
+  expect(Resource.map((arn: any) => arn['Fn::Join'][1].at(-1))).toEqual([
+    expect.stringMatching(/:table\/Environment-\w+-\*$/), expect.stringMatching(/:table\/Environment-\w+-\*\/backup\/\*$/),
+  ]);
+  expect(roleOf('restoreTaskRole').flatMap((one) => list(one.Action))).toContain('dynamodb:ListBackups');
+  expect(roleOf('restoreTaskRole').flatMap((one) => list(one.Action))).not.toContain('dynamodb:DeleteBackup');
+  expect([...may('backupTaskRole'), ...may('seedTaskRole')]).toEqual([]);
+});
+
+test('what is not the environment\'s own is nobody\'s to restore', () => {
+  const attach = Attachment.dynamic('TableName');
+  const alone = environmentAlone({
+    backingServices: { Datastore: BackingService.existingDynamoDbTable({ tableName: 'shared', attach }), Uploads: BackingService.bucket({ attach: Attachment.dynamic('Bucket') }) },
+    adminTasks: { restore: AdminTask.oneOff({ command: ['x'], restores: ['Datastore', 'Uploads'] }) },
+  });
+  expect(JSON.stringify(alone.template.toJSON())).not.toContain('RestoreTable');
 });
 
 test('an output tells how to run a task by hand', () => {

@@ -107,7 +107,7 @@ test('a service of one\'s own is attached as any other', () => {
 
     public bind(scope: Construct, id: string): IAttachedService {
       const topic = new Topic(scope, id);
-      return { handle: topic.topicArn, grantUse: (grantee: IGrantable) => void topic.grantPublish(grantee), grantBackup: () => {} };
+      return { handle: topic.topicArn, grantUse: (grantee: IGrantable) => void topic.grantPublish(grantee), grantBackup: () => {}, grantRestore: () => {} };
     }
   }
   const { template, environment } = alone(new TopicService());

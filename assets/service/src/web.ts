@@ -2,9 +2,9 @@ import { createApp } from './app';
 import { connectConfig } from './config/connect';
 import { createDynamoDb } from './greeting/dynamodb';
 import { GreetingTable, tryTable } from './greeting/greeting-table';
+import { NO_REQUEST_METRICS, requestMetrics } from './http/request-metrics';
 import { closing, listen, portOf } from './http/server';
 import { EnvironmentError } from './process/environment';
-import { EmbeddedMetrics, NO_METRICS } from './process/metrics';
 import { run } from './process/run';
 import { Shutdown } from './process/shutdown';
 import { WEB_VARIABLES } from './process/variables';
@@ -21,7 +21,7 @@ run(WEB_VARIABLES, async (environment, log) => {
   const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
 
   const namespace = environment.METRICS_NAMESPACE;
-  const metrics = namespace ? new EmbeddedMetrics({ namespace, process: 'web' }).start() : NO_METRICS;
+  const metrics = namespace ? requestMetrics({ namespace }) : NO_REQUEST_METRICS;
   const app = createApp({ config, greetings, log, metrics, release: environment.RELEASE, draining });
   const server = await listen(app.callback(), environment.PORT, {
     keepAliveSeconds: environment.KEEP_ALIVE_SECONDS,

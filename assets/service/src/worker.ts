@@ -4,6 +4,7 @@ import { createDynamoDb } from './greeting/dynamodb';
 import { GreetingTable, tryTable } from './greeting/greeting-table';
 import { Consumer } from './jobs/consumer';
 import { MemoryQueue } from './jobs/memory-queue';
+import { NO_MESSAGE_METRICS, messageMetrics } from './jobs/message-metrics';
 import { Queue } from './jobs/queue';
 import { recolour } from './jobs/recolour';
 import { createSqs, SqsQueue } from './jobs/sqs-queue';
@@ -19,7 +20,9 @@ run(WORKER_VARIABLES, async (environment, log) => {
   const dynamoDb = createDynamoDb(environment.AWS_REGION);
   const config = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
   const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
-  const options = { visibilitySeconds: environment.VISIBILITY_SECONDS };
+  const namespace = environment.METRICS_NAMESPACE;
+  const metrics = namespace ? messageMetrics({ namespace }) : NO_MESSAGE_METRICS;
+  const options = { visibilitySeconds: environment.VISIBILITY_SECONDS, metrics };
   const consumer = new Consumer(queueFor(environment, log), async (body) => recolour(body, greetings), log, options);
   shutdown.protect(consumer);
   config.startPolling();

@@ -8,13 +8,16 @@ import { DynamicConfig } from '../src/config/dynamic-config';
 const log = new RecordedLog();
 let answer = { status: 200, body: '', version: '1' };
 let paths: (string | undefined)[] = [];
+let tokens: (string | undefined)[] = [];
 let agent: Server;
 let endpoint: string;
 
 beforeEach(async () => {
   paths = [];
+  tokens = [];
   agent = createServer((request, response) => {
     paths.push(request.url);
+    tokens.push(request.headers.authorization);
     response.writeHead(answer.status, { 'Configuration-Version': answer.version }).end(answer.body);
   });
   await new Promise<void>((resolve) => agent.listen(0, '127.0.0.1', resolve));
@@ -30,6 +33,12 @@ test('asks the agent on its documented path, with the ids escaped', async () => 
   const source = new AppConfigAgent(endpoint, { application: 'a b', environment: 'e/f', profile: 'p' });
   expect(await source.poll()).toEqual({ content: '{"TableName":"first"}', version: '7' });
   expect(paths).toEqual(['/applications/a%20b/environments/e%2Ff/configurations/p']);
+});
+
+test('shows the agent its access token, if it has one', async () => {
+  answer = { status: 200, body: '{"TableName":"first"}', version: '7' };
+  for (const token of ['s3cret', '', undefined]) await new AppConfigAgent(endpoint, LOCATION, token).poll();
+  expect(tokens).toEqual(['Bearer s3cret', undefined, undefined]);
 });
 
 test('keeps to the same rules as a session: unchanged, last known good, nothing of the content in the log', async () => {

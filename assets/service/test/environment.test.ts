@@ -15,6 +15,7 @@ test('needs nothing but the required variables', () => {
     SHUTDOWN_SECONDS: 25,
     APPCONFIG_DELIVERY: 'sdk',
     APPCONFIG_AGENT_URL: 'http://localhost:2772',
+    APPCONFIG_AGENT_TOKEN: '',
     APPCONFIG_POLL_SECONDS: 60,
     MAX_CONNECTIONS: 20_000,
     METRICS_NAMESPACE: '',

@@ -3,12 +3,14 @@ import { connect, Socket } from 'node:net';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunningApp } from './support/running-app';
+import { readEnvironment } from '../src/process/environment';
+import { WEB_VARIABLES } from '../src/process/variables';
 
 /** DynamoDB is not needed for these: nobody gets as far. */
 const NOWHERE = 'http://127.0.0.1:1';
 
 let app: RunningApp;
-afterEach(async () => app.stop());
+afterEach(async () => app?.stop());
 
 describe('a client', () => {
   beforeEach(async () => { app = await RunningApp.start(NOWHERE, { TableName: 't' }); });
@@ -58,6 +60,25 @@ describe('a client', () => {
     }
     await sleep(100);
     await expectAlive();
+  });
+});
+
+describe('an idle connection', () => {
+  test('is kept for the time that the answer names, and closed after it', async () => {
+    app = await RunningApp.start(NOWHERE, { TableName: 't' }, { keepAliveSeconds: 3 });
+    const socket = connect(app.port, '127.0.0.1').on('error', () => {});
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    expect(await firstAnswer(socket)).toContain('Keep-Alive: timeout=3\r\n');
+    await sleep(2500);
+    const asked = performance.now();
+    expect(await firstAnswer(socket)).toContain('HTTP/1.1 200 OK');
+    await closed;
+    expect(performance.now() - asked).toBeGreaterThan(2900);
+  }, 15_000);
+
+  test('is kept longer than the load balancer keeps it, which is 60 s, unless the environment says otherwise', () => {
+    const required = { PORT: '0', APPCONFIG_APPLICATION: 'a', APPCONFIG_ENVIRONMENT: 'e', APPCONFIG_PROFILE: 'p', AWS_REGION: 'eu-west-1' };
+    expect(readEnvironment(WEB_VARIABLES, required).KEEP_ALIVE_SECONDS).toBeGreaterThan(60);
   });
 });
 

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { RecordedLog } from './support/log-lines';
 import { RunningApp } from './support/running-app';
-import { EmbeddedMetrics } from '../src/process/metrics';
+import { requestMetrics } from '../src/http/request-metrics';
+import { messageMetrics } from '../src/jobs/message-metrics';
 
 describe('the log', () => {
   test('says of an error its name, the first line of its message and where it was, on one line', () => {
@@ -93,8 +94,20 @@ describe('the metrics', () => {
     expect(Latency.filter((ms: number) => ms < 5000).length).toBeGreaterThan(20);
   });
 
+  test('of messages say how many were done, how many failed, and how long they took', () => {
+    const lines: any[] = [];
+    const metrics = messageMetrics({ namespace: 'Guestbook', write: (line) => { lines.push(JSON.parse(line)); } });
+    for (const [outcome, ms] of [['Processed', 1.5], ['Failed', 20], ['Processed', 2]] as const) metrics.record(outcome, ms);
+    metrics.flush();
+    const [{ _aws, ...line }] = lines;
+    expect(line).toEqual({ Process: 'worker', Processed: 2, Failed: 1, Duration: [1.5, 20, 2] });
+    expect(_aws.CloudWatchMetrics[0].Metrics).toEqual([
+      { Name: 'Processed', Unit: 'Count' }, { Name: 'Failed', Unit: 'Count' }, { Name: 'Duration', Unit: 'Milliseconds' },
+    ]);
+  });
+
   function recorded() {
     const lines: any[] = [];
-    return { lines, metrics: new EmbeddedMetrics({ namespace: 'Guestbook', process: 'web', write: (line) => { lines.push(JSON.parse(line)); } }) };
+    return { lines, metrics: requestMetrics({ namespace: 'Guestbook', write: (line) => { lines.push(JSON.parse(line)); } }) };
   }
 });

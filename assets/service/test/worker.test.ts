@@ -172,7 +172,7 @@ describeWithDynamoDb('the worker process', () => {
   });
 
   test('without a queue works on lines from stdin, does its job on the table in use, and leaves with 0', async () => {
-    const worker = new ServiceProcess('worker.ts', environment, { input: '{"BgColor":"gold"}\nconfidential\n' });
+    const worker = new ServiceProcess('worker.ts', { ...environment, METRICS_NAMESPACE: 'Guestbook' }, { input: '{"BgColor":"gold"}\nconfidential\n' });
     await worker.logged('message done');
     expect((await dynamoDb.getGreeting('guestbook'))?.BgColor).toEqual({ S: 'gold' });
     expect(await worker.logged('message failed')).toMatchObject({ error: { message: 'The message is not a JSON object with a text BgColor' } });
@@ -182,6 +182,8 @@ describeWithDynamoDb('the worker process', () => {
     expect(await worker.exitCode).toBe(0);
     expect(worker.log.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['working', 'shutdown finished']));
     expect(JSON.stringify(worker.log)).not.toContain('confidential');
+    expect(worker.log.at(-1)).toMatchObject({ _aws: { CloudWatchMetrics: [{ Namespace: 'Guestbook' }] }, Process: 'worker', Processed: 1, Failed: expect.any(Number) });
+    expect(worker.log.at(-1)?.Failed).toBeGreaterThanOrEqual(1); // it may have come back by now
   }, 60_000);
 });
 

@@ -8,13 +8,14 @@ export class AppConfigAgent implements ConfigSource {
   readonly secondsToNextPoll = 0;
   private readonly url: string;
 
-  constructor(endpoint: string, { application, environment, profile }: DocumentLocation) {
+  /** The token is what the agent was given as ACCESS_TOKEN; without one it asks for none. */
+  constructor(endpoint: string, { application, environment, profile }: DocumentLocation, private readonly token?: string) {
     const [a, e, p] = [application, environment, profile].map(encodeURIComponent);
     this.url = `${endpoint}/applications/${a}/environments/${e}/configurations/${p}`;
   }
 
   async poll(): Promise<Delivery> {
-    const response = await fetch(this.url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(this.url, { headers: this.token ? { Authorization: `Bearer ${this.token}` } : {}, signal: AbortSignal.timeout(TIMEOUT_MS) });
     // Only the status: a body may quote the document.
     if (!response.ok) throw new Error(`The AppConfig agent answers ${response.status}`);
     return { content: await response.text(), version: response.headers.get('Configuration-Version') ?? undefined };

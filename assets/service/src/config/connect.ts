@@ -26,7 +26,9 @@ function sourceFor(environment: ConfigEnvironment): ConfigSource {
     environment: environment.APPCONFIG_ENVIRONMENT,
     profile: environment.APPCONFIG_PROFILE,
   };
-  if (environment.APPCONFIG_DELIVERY === 'agent') return new AppConfigAgent(environment.APPCONFIG_AGENT_URL, location);
+  if (environment.APPCONFIG_DELIVERY === 'agent') {
+    return new AppConfigAgent(environment.APPCONFIG_AGENT_URL, location, environment.APPCONFIG_AGENT_TOKEN);
+  }
   const client = new AppConfigDataClient({
     region: environment.AWS_REGION,
     maxAttempts: 1, // a token is good for one call: the SDK must not repeat it

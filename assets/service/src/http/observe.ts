@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingHttpHeaders } from 'node:http';
 import { Middleware } from 'koa';
+import { RequestMetrics } from './request-metrics';
 import { Logger } from '../process/logger';
-import { RequestMetrics } from '../process/metrics';
 
 /** Load balancers and orchestrators ask these every few seconds: noise, unless something is wrong. */
 const PROBES = new Set(['/', '/ready']);

@@ -4,7 +4,6 @@ import { fromBackingService } from './errors';
 import { negotiate } from './negotiation';
 import { serveOpenApi } from './openapi';
 import { answerProblem } from './problem';
-import { refuseBodies } from './router';
 import { DynamicConfig, RefreshOutcome } from '../config/dynamic-config';
 import { greetingPage } from '../greeting/greeting-page';
 import { GreetingTable } from '../greeting/greeting-table';
@@ -29,7 +28,6 @@ const REFRESH_ANSWERS: Record<RefreshOutcome, { status: number; text: string }> 
 /** The paths are exact, as the contract has them: neither another case nor a slash at the end is the same. */
 export function createRouter({ config, greetings, release, draining }: RouteDependencies): Router {
   return new Router({ sensitive: true, strict: true })
-    .use(refuseBodies)
     .get('/', health)
     .get('/ready', ready)
     .get('/hello', hello)

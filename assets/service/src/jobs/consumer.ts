@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MessageMetrics, NO_MESSAGE_METRICS } from './message-metrics';
 import { Message, Queue } from './queue';
 import { Backoff } from '../config/backoff';
 import { Logger } from '../process/logger';
@@ -9,6 +10,8 @@ export type Handle = (body: string) => Promise<void>;
 
 export interface ConsumerOptions {
   readonly visibilitySeconds: number;
+  /** @default - messages are not counted */
+  readonly metrics?: MessageMetrics;
 }
 
 const LONGEST_RETRY_SECONDS = 15 * 60;
@@ -69,11 +72,15 @@ export class Consumer implements Closeable {
 
   private async work(message: Message): Promise<void> {
     const { id, receiveCount } = message;
+    const { metrics = NO_MESSAGE_METRICS } = this.options;
+    const start = performance.now();
     try {
       await this.handle(message.body);
       await this.queue.remove(message);
+      metrics.record('Processed', performance.now() - start);
       this.log.info('message done', { id, receiveCount });
     } catch (error) {
+      metrics.record('Failed', performance.now() - start);
       const retrySeconds = Math.min(LONGEST_RETRY_SECONDS, 2 ** receiveCount);
       this.log.error('message failed: again later', { id, receiveCount, retrySeconds, error });
       await this.hide(message, retrySeconds);

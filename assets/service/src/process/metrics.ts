@@ -1,14 +1,12 @@
 import { writeLine } from './output';
 
-export interface RequestMetrics {
-  record(status: number, ms: number): void;
-}
-
-export const NO_METRICS: RequestMetrics = { record: () => {} };
-
-export interface EmbeddedMetricsOptions {
+export interface EmbeddedMetricsOptions<Count extends string> {
   readonly namespace: string;
   readonly process: string;
+  /** What is counted. */
+  readonly counts: readonly Count[];
+  /** The name of the metric that says how long things took. */
+  readonly duration: string;
   readonly write?: (line: string) => void;
 }
 
@@ -17,24 +15,24 @@ const INTERVAL_MS = 60_000;
 /** As many values as the format allows in one metric. */
 const MAX_SAMPLES = 100;
 
-const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const;
-
 /**
- * Counts and latencies in CloudWatch's embedded metric format: one log line a minute, which CloudWatch turns into metrics, with no call and no agent.
- * A request costs a few additions. Latencies beyond a hundred a minute are sampled, each request with the same chance.
+ * Counts and durations in CloudWatch's embedded metric format: one log line a minute, which CloudWatch turns into metrics, with no call and no agent.
+ * What is recorded costs a few additions. Durations beyond a hundred a minute are sampled, each with the same chance.
  */
-export class EmbeddedMetrics implements RequestMetrics {
-  private requests = 0;
-  private classes = [0, 0, 0, 0];
+export class EmbeddedMetrics<Count extends string = string> {
+  private recorded = 0;
+  private counts: Record<Count, number>;
   private samples: number[] = [];
 
-  constructor(private readonly options: EmbeddedMetricsOptions) {}
+  constructor(private readonly options: EmbeddedMetricsOptions<Count>) {
+    this.counts = this.zeroes();
+  }
 
-  record(status: number, ms: number): void {
-    const index = this.requests++;
-    const statusClass = Math.floor(status / 100) - 2;
-    this.classes[statusClass] = (this.classes[statusClass] ?? 0) + 1;
-    const slot = index < MAX_SAMPLES ? index : Math.floor(Math.random() * this.requests);
+  /** One thing that was done: how long it took, and what it counts as. */
+  record(ms: number, ...as: Count[]): void {
+    for (const name of as) this.counts[name]++;
+    const index = this.recorded++;
+    const slot = index < MAX_SAMPLES ? index : Math.floor(Math.random() * this.recorded);
     if (slot < MAX_SAMPLES) this.samples[slot] = ms;
   }
 
@@ -45,23 +43,22 @@ export class EmbeddedMetrics implements RequestMetrics {
     return this;
   }
 
-  /** Writes what was counted since the last time. */
+  /** Writes what was recorded since the last time. */
   flush(): void {
-    if (this.requests === 0) return;
-    const { namespace, process: name, write = writeLine } = this.options;
-    const counts = Object.fromEntries(CLASSES.map((statusClass, index) => [`Status${statusClass}`, this.classes[index]]));
-    const metrics = [
-      { Name: 'Requests', Unit: 'Count' },
-      ...Object.keys(counts).map((Name) => ({ Name, Unit: 'Count' })),
-      { Name: 'Latency', Unit: 'Milliseconds' },
-    ];
+    if (this.recorded === 0) return;
+    const { namespace, process: name, counts, duration, write = writeLine } = this.options;
+    const metrics = [...counts.map((Name) => ({ Name, Unit: 'Count' })), { Name: duration, Unit: 'Milliseconds' }];
     const directive = { Namespace: namespace, Dimensions: [['Process']], Metrics: metrics };
-    const latencies = this.samples.map((ms) => Math.round(ms * 1000) / 1000);
+    const durations = this.samples.map((ms) => Math.round(ms * 1000) / 1000);
     write(`${JSON.stringify({
-      _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] }, Process: name, Requests: this.requests, ...counts, Latency: latencies,
+      _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] }, Process: name, ...this.counts, [duration]: durations,
     })}\n`);
-    this.requests = 0;
-    this.classes = [0, 0, 0, 0];
+    this.recorded = 0;
+    this.counts = this.zeroes();
     this.samples = [];
+  }
+
+  private zeroes(): Record<Count, number> {
+    return Object.fromEntries(this.options.counts.map((name) => [name, 0])) as Record<Count, number>;
   }
 }

@@ -9,6 +9,7 @@ export const COMMON_VARIABLES = {
   APPCONFIG_PROFILE: text('the AppConfig configuration profile to read'),
   APPCONFIG_DELIVERY: oneOf('who brings the configuration: AppConfig itself, or its agent beside the process', ['sdk', 'agent'] as const, 'sdk'),
   APPCONFIG_AGENT_URL: text('where the agent listens', 'http://localhost:2772'),
+  APPCONFIG_AGENT_TOKEN: text('what the agent was given as ACCESS_TOKEN, if anything', ''),
   // AppConfig's own default. The session asks for the shortest interval, 15 s, so that /refresh-config has something to ask for in between.
   APPCONFIG_POLL_SECONDS: integer('the pace of background polls, unless AppConfig asks for a slower one', { min: 15, max: 86400, fallback: 60 }),
   APPCONFIG_DEFAULT: document('the configuration to start with if AppConfig has none to give'),
@@ -38,6 +39,7 @@ export const WORKER_VARIABLES = {
   QUEUE_URL: text('the SQS queue to work on; without it a queue in this process, fed from stdin', ''),
   VISIBILITY_SECONDS: integer('how long a message stays hidden from others, renewed while it is worked on', { min: 2, max: 43200, fallback: 30 }),
   SHUTDOWN_SECONDS,
+  METRICS_NAMESPACE,
 };
 
 export const BACKUP_VARIABLES = {
