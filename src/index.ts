@@ -10,3 +10,4 @@ export * from './admin';
 export * from './logging';
 export * from './network';
 export * from './observability';
+export * from './checks';

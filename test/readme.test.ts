@@ -23,7 +23,7 @@ test.each(['npm ci && npm run demo', 'npm ci && npm test'])('the README shows th
   expect(readme).toContain(`\n${command}\n`);
 });
 
-test.each(['README.md', 'CONTRIBUTING.md', 'docs/releases.md', 'docs/service.md'])('every file that %s links to is there', (page) => {
+test.each(['README.md', 'CONTRIBUTING.md', 'docs/releases.md', 'docs/service.md', 'docs/checks.md'])('every file that %s links to is there', (page) => {
   const text = fs.readFileSync(path.join(root, page), 'utf8');
   const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1]);
   expect(links.length).toBeGreaterThan(0);

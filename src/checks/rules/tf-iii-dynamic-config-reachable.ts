@@ -1,0 +1,25 @@
+import { Factor } from '../factor';
+import { Rule, verdict } from '../rule';
+import { Permissions } from './support/permissions';
+import { containersOf, variablesOf } from './support/tasks';
+
+export const dynamicConfigReachable: Rule = {
+  id: 'TF-III-DynamicConfigReachable',
+  factor: Factor.CONFIG,
+  severity: 'error',
+  checks: 'A task that is pointed to an AppConfig profile may read it.',
+  why: 'Without both actions the client gets AccessDenied with its first poll, and an app that needs its configuration never starts.',
+  mend: 'Grant the task role appconfig:StartConfigurationSession and appconfig:GetLatestConfiguration on the profile.',
+  source: 'https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-retrieving-the-configuration.html',
+  * judge(cloud) {
+    for (const task of cloud.all('AWS::ECS::TaskDefinition')) {
+      const pointed = containersOf(task).flatMap(variablesOf).some(([, value]) => cloud.target(value)?.type === 'AWS::AppConfig::ConfigurationProfile');
+      const role = task.get('TaskRoleArn');
+      const permissions = Permissions.of(cloud, role);
+      if (pointed && (role === undefined || permissions)) {
+        const missing = ['appconfig:StartConfigurationSession', 'appconfig:GetLatestConfiguration'].filter((one) => !permissions?.allow(one));
+        yield verdict(task, missing.length === 0, missing.length === 0 ? 'the task role may read it' : `the task role lacks ${missing.join(' and ')}`, 'TaskRoleArn');
+      }
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { Factor } from '../factor';
+import { Rule, verdict } from '../rule';
+import { containers, nameOf, wordsOf } from './support/tasks';
+
+const DAEMONS = /(^|[\s/;&|])(supervisord|nohup|start-stop-daemon|pm2 start|forever start|s6-svscan|runsvdir|crond)(\s|$)|[^&>]&\s*$|--daemon(ize)?\b|--pid(file)?[= ]/;
+
+export const noDaemons: Rule = {
+  id: 'TF-VIII-NoDaemons',
+  factor: Factor.CONCURRENCY,
+  severity: 'warning',
+  checks: 'A container runs one process, in the foreground, with no manager or PID file of its own.',
+  why: 'ECS is the process manager: it sees only the first process. What another starts in the background crashes unseen and is cut off when the task stops.',
+  mend: 'Start the process itself, and leave restarts, counts and schedules to services and schedules.',
+  source: 'https://12factor.net/concurrency',
+  * judge(cloud) {
+    for (const container of containers(cloud)) {
+      const words = [...wordsOf(container.definition.EntryPoint) ?? [], ...wordsOf(container.definition.Command) ?? []];
+      if (words.length > 0) {
+        const daemon = DAEMONS.test(words.join(' '));
+        yield verdict(container.task, !daemon, `${nameOf(container)} runs ${words.join(' ').slice(0, 80)}`, `${container.location}.Command`);
+      }
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { Acknowledgements } from './acknowledgements';
+import { Cloud } from './cloud';
+import { FactorReport } from './factor-report';
+import { RULES } from './rules';
+
+/**
+ * Properties of `TwelveFactorChecks`.
+ */
+export interface TwelveFactorChecksProps {
+  /**
+   * A folder that a report by factor is written to: `twelve-factor.txt`, `twelve-factor.json`, and `twelve-factor.html` to look at. It is created
+   * when it is not there.
+   *
+   * @default - no report is written
+   */
+  readonly reportFolder?: string;
+}
+
+/**
+ * Checks at synthesis that an app keeps to the twelve factors, as far as its templates can show: any CDK app's, not only those of this library.
+ *
+ * ```ts
+ * Validations.of(app).addPlugins(new TwelveFactorChecks());
+ * ```
+ *
+ * A finding is acknowledged with a reason where it belongs, under the name of this plugin and of the rule:
+ *
+ * ```ts
+ * Validations.of(service).acknowledge({ id: 'TwelveFactorChecks::TF-VI-NoStickySessions', reason: 'The vendor\'s console keeps sessions in memory' });
+ * ```
+ *
+ * What only the deployment decides, such as the value of a parameter, is not judged.
+ */
+export class TwelveFactorChecks implements IPolicyValidationPlugin {
+  /** The name that findings and acknowledgements carry. */
+  public readonly name: string = 'TwelveFactorChecks';
+
+  /** The names of all rules. */
+  public readonly ruleIds?: string[] = RULES.map((rule) => rule.id);
+
+  constructor(private readonly props: TwelveFactorChecksProps = {}) {}
+
+  /**
+   * Called by the CDK once all templates are written.
+   */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const report = new FactorReport(Cloud.read(context.stackTemplates), RULES, Acknowledgements.of(context.appConstruct, this.name));
+    if (this.props.reportFolder !== undefined) {
+      report.writeTo(this.props.reportFolder);
+    }
+    return report.forCdk();
+  }
+}
