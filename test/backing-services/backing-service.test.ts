@@ -107,7 +107,8 @@ test('a service of one\'s own is attached as any other', () => {
 
     public bind(scope: Construct, id: string): IAttachedService {
       const topic = new Topic(scope, id);
-      return { handle: topic.topicArn, grantUse: (grantee: IGrantable) => void topic.grantPublish(grantee), grantBackup: () => {}, grantRestore: () => {} };
+      const grantUse = (grantee: IGrantable) => void topic.grantPublish(grantee);
+      return { handle: topic.topicArn, grantUse, grantBackup: () => {}, grantRestore: () => {} };
     }
   }
   const { template, environment } = alone(new TopicService());
