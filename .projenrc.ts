@@ -58,6 +58,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Answers as IAM would: conditions, resource types, trust, with AWS's own list of actions and keys. The only maintained one; its AGPL binds who
     // conveys it or offers it as a service, and this library does neither: it is never shipped, and only test/iam calls it.
     '@cloud-copilot/iam-simulate@^0.1.173',
+    'cdk-nag@^3', // AWS's own rule packs for CDK apps: AwsSolutions, NIST 800-53, HIPAA and PCI DSS, held against every example
+    '@cdklabs/cdk-validator-cfnguard@^0.0.62', // Control Tower's proactive controls as Guard rules, with the program that judges by them
+    '@aws-cdk/integ-runner@^2.197.10', // the CDK's own runner of integration tests: whoever has an account deploys test/integ with it
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the assertions of those tests; the newest that there is
   ],
 
   docgen: true,
@@ -117,7 +121,7 @@ project.setScript('bench:service', 'tsx bench/service/main.ts');
 // Not a task: projen would end before the demo has, and leave it alone with Ctrl-C.
 project.setScript('demo', 'tsx examples/demo/main.ts');
 
-project.addDevDeps('constructs@10.5.0');
+project.addDevDeps('constructs@10.5.1'); // cdk-nag asks for no less; `npm run floor` proves 10.5.0
 // jsii would have the library developed with the lowest CDK it allows.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 project.synth();
