@@ -72,6 +72,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      globalSetup: '<rootDir>/test/support/run-folder.ts', // what several test files need is made once in a run
       additionalOptions: { silent: true }, // CDK prints each annotation; --silent=false shows what a test prints
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/bench/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],

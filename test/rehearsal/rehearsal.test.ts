@@ -1,13 +1,13 @@
 import { ChildProcess, spawn } from 'child_process';
 import * as path from 'path';
-import { NoTools, tools } from './tools';
+import { missingTools } from './tools';
 
 /** Longer than the rehearsal gives itself. On a machine that does nothing else it takes a minute or two. */
 const LIMIT = 45 * 60_000;
 
 let rehearsal: ChildProcess | undefined;
 
-const missing = whatIsMissing();
+const missing = missingTools();
 if (missing === undefined || process.env.CI) {
   // Stopped, it closes what it has opened. Killed, moto and the AWS CLI see their standard input close, and end by themselves.
   afterAll(() => rehearsal?.kill('SIGTERM'));
@@ -19,18 +19,6 @@ if (missing === undefined || process.env.CI) {
 } else {
   process.stdout.write(`  rehearsal: skipped, because ${missing}\n`);
   it.skip('the rehearsal of builds and releases needs Python 3.10 or later with venv, and PyPI', () => {});
-}
-
-function whatIsMissing(): string | undefined {
-  try {
-    tools();
-    return undefined;
-  } catch (error) {
-    if (error instanceof NoTools) {
-      return error.message;
-    }
-    throw error;
-  }
 }
 
 /** In a process of its own, as npm run rehearsal does it. Tells how far it is; what is told of a difference is kept for the end. */

@@ -8,7 +8,7 @@ import { differs, Row, table, verdict } from './outcome';
 import { play } from './scenario';
 import { Stage } from './stage';
 import { BUILDERS, STAND_INS } from './stand-ins';
-import { NoTools, Tools, tools, typesThatMotoKnows } from './tools';
+import { missingTools, Tools, tools, typesThatMotoKnows } from './tools';
 
 /** Longer than this, and something hangs. Installing the tools, which happens once, is not counted. */
 const MINUTES = 40;
@@ -47,7 +47,7 @@ async function rehearse(ready: Tools): Promise<boolean> {
 
 /** Deploys what each act plays on, one after the other: moto's IAM knows no region. */
 async function prepare(moto: MotoServer, cli: AwsCli, ready: Tools): Promise<Prepared[]> {
-  const types = typesThatMotoKnows(ready);
+  const types = typesThatMotoKnows();
   const prepared: Prepared[] = [];
   for (const { name, region, guestbook: app, scenarios } of ACTS.filter((act) => isChosen(act.name))) {
     const stage = new Stage(cli, moto.endpoint, region);
@@ -83,15 +83,12 @@ async function perform({ name, plays }: Prepared): Promise<Row[]> {
 }
 
 function toolsOrNone(): Tools | undefined {
-  try {
-    return tools();
-  } catch (error) {
-    if (!(error instanceof NoTools)) {
-      throw error;
-    }
-    console.error(`The rehearsal of releases is skipped: ${error.message}. It needs Python 3.10 or later with venv, and PyPI.`);
+  const missing = missingTools();
+  if (missing !== undefined) {
+    console.error(`The rehearsal of releases is skipped: ${missing}. It needs Python 3.10 or later with venv, and PyPI.`);
     return undefined;
   }
+  return tools();
 }
 
 async function main(): Promise<number> {
