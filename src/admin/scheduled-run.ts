@@ -4,7 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 import { passRoles } from '../private/roles';
+import { allow, WideStatement } from '../private/wide-statement';
 import { AppTask, TaskPlatform } from '../processes/app-task';
 
 /** What is the same for all schedules of an environment. */
@@ -21,6 +23,7 @@ export class Schedules extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    acknowledge(this.deadLetters, 'It is the dead-letter queue, of schedules', 'AwsSolutions-SQS3', 'sqs_dlq_check');
   }
 }
 
@@ -84,13 +87,17 @@ export class ScheduledRun extends Construct {
       }),
     });
     const inCluster = { ArnEquals: { 'ecs:cluster': platform.cluster.clusterArn } };
-    role.addToPolicy(new iam.PolicyStatement({ actions: ['ecs:RunTask'], resources: [task.anyRevisionArn], conditions: inCluster }));
-    role.addToPolicy(new iam.PolicyStatement({
-      actions: ['ecs:TagResource'],
-      resources: [Stack.of(this).formatArn({ service: 'ecs', resource: 'task', resourceName: `${platform.cluster.clusterName}/*` })],
-      conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
-    }));
-    role.addToPolicy(passRoles([task.taskRole, task.executionRole], 'ecs-tasks.amazonaws.com'));
+    allow(role,
+      new WideStatement('Any revision of this one task: each release adds one', {
+        actions: ['ecs:RunTask'], resources: [task.anyRevisionArn], conditions: inCluster,
+      }),
+      new WideStatement('Tasks have no names before they run; only those that it starts, in this cluster', {
+        actions: ['ecs:TagResource'],
+        resources: [Stack.of(this).formatArn({ service: 'ecs', resource: 'task', resourceName: `${platform.cluster.clusterName}/*` })],
+        conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+      }),
+      passRoles([task.taskRole, task.executionRole], 'ecs-tasks.amazonaws.com'),
+    );
     schedules.deadLetters.grant(role, 'sqs:SendMessage');
     return role;
   }

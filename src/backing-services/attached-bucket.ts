@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { IAttachedService } from './attached-service';
 import { privateBucket } from '../private/private-bucket';
+import { allow, WideStatement } from '../private/wide-statement';
 
 const USE_OBJECTS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'];
 
@@ -57,6 +58,6 @@ export class AttachedExistingBucket implements IAttachedService {
 
 function grantBucketUse(grantee: iam.IGrantable, bucket: s3.IBucket): void {
   iam.Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
-  iam.Grant.addToPrincipal({ grantee, actions: USE_OBJECTS, resourceArns: [bucket.arnForObjects('*')] });
+  allow(grantee, new WideStatement('The objects of this one bucket, which the app names', { actions: USE_OBJECTS, resources: [bucket.arnForObjects('*')] }));
   bucket.encryptionKey?.grantEncryptDecrypt(grantee);
 }

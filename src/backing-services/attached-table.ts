@@ -3,12 +3,17 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BackingServiceBindOptions, IAttachedService } from './attached-service';
+import { allow, WideStatement } from '../private/wide-statement';
 
 /** What an app does with the items of a table. */
 const USE = [
   'dynamodb:DescribeTable', 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:ConditionCheckItem',
   'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem',
 ];
+
+/** Why a policy names more than a table by its name. */
+const INDEXES = 'The indexes of this table; a swappable one goes by the name that CloudFormation gives it, less the random end, so that a restored copy can take its place';
+const BACKUPS = 'The backups of this table, which get their names when they are made';
 
 /** What a table of its own is like. */
 export interface TableKeys {
@@ -41,8 +46,7 @@ export class AttachedTable extends Construct implements IAttachedService {
   }
 
   public grantUse(grantee: iam.IGrantable): void {
-    const arns = this.tableArns();
-    iam.Grant.addToPrincipal({ grantee, actions: USE, resourceArns: [...arns, ...arns.map((arn) => `${arn}/index/*`)] });
+    grantTableUse(grantee, this.tableArns());
   }
 
   public grantBackup(grantee: iam.IGrantable): void {
@@ -53,9 +57,9 @@ export class AttachedTable extends Construct implements IAttachedService {
   public grantRestore(grantee: iam.IGrantable): void {
     if (!this.swapPrefix) return;
     const arns = this.tableArns();
-    iam.Grant.addToPrincipal({
-      grantee, actions: ['dynamodb:RestoreTableFromBackup'], resourceArns: [...arns, ...arns.map((arn) => `${arn}/backup/*`)],
-    });
+    allow(grantee, new WideStatement(BACKUPS, {
+      actions: ['dynamodb:RestoreTableFromBackup'], resources: [...arns, ...arns.map((arn) => `${arn}/backup/*`)],
+    }));
     grantListBackups(grantee);
   }
 
@@ -77,7 +81,7 @@ export class AttachedExistingTable implements IAttachedService {
   }
 
   public grantUse(grantee: iam.IGrantable): void {
-    iam.Grant.addToPrincipal({ grantee, actions: USE, resourceArns: [this.table.tableArn, `${this.table.tableArn}/index/*`] });
+    grantTableUse(grantee, [this.table.tableArn]);
     this.table.encryptionKey?.grantEncryptDecrypt(grantee);
   }
 
@@ -89,16 +93,18 @@ export class AttachedExistingTable implements IAttachedService {
   public grantRestore(_grantee: iam.IGrantable): void {}
 }
 
+function grantTableUse(grantee: iam.IGrantable, tableArns: string[]): void {
+  allow(grantee, new WideStatement(INDEXES, { actions: USE, resources: [...tableArns, ...tableArns.map((arn) => `${arn}/index/*`)] }));
+}
+
 function grantTableBackup(grantee: iam.IGrantable, tableArns: string[]): void {
   iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:CreateBackup'], resourceArns: tableArns });
-  iam.Grant.addToPrincipal({
-    grantee,
-    actions: ['dynamodb:DescribeBackup', 'dynamodb:DeleteBackup'],
-    resourceArns: tableArns.map((arn) => `${arn}/backup/*`),
-  });
+  allow(grantee, new WideStatement(BACKUPS, {
+    actions: ['dynamodb:DescribeBackup', 'dynamodb:DeleteBackup'], resources: tableArns.map((arn) => `${arn}/backup/*`),
+  }));
   grantListBackups(grantee);
 }
 
 function grantListBackups(grantee: iam.IGrantable): void {
-  iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:ListBackups'], resourceArns: ['*'] }); // knows no narrower resource
+  allow(grantee, new WideStatement('To list backups knows no narrower resource', { actions: ['dynamodb:ListBackups'], resources: ['*'] }));
 }

@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ImageBuild } from './image-build';
 import { buildScript, TEST_REPORTS } from './image-build-script';
+import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { pipelineProject } from '../private/pipeline-project';
 
 /**
@@ -51,7 +52,7 @@ export class ImageBuildProject extends Construct {
     });
     const { project, logGroup } = pipelineProject(this, 'Project', {
       description: 'Builds the image of a commit',
-      privileged: true, // Docker needs it; this project can do nothing but read the code, push to this repository and report tests
+      privileged: true,
       variables: { REPOSITORY_URI: props.repository.repositoryUri, REPOSITORY_NAME: props.repository.repositoryName },
       exportedVariables: ['COMMIT', 'DIGEST'],
       commands: [buildScript(build)], // one, so that nothing depends on what a shell carries from one command to the next
@@ -61,5 +62,9 @@ export class ImageBuildProject extends Construct {
     this.project = project;
     this.logGroup = logGroup;
     props.repository.grantPullPush(project);
+    acknowledge(this, 'Docker needs it; this project can do nothing but read the code, push to this repository and report tests',
+      'codebuild_project_environment_privileged_check');
+    acknowledge(this, 'A token is for the whole registry; what it may push and pull is said beside it', 'AwsSolutions-IAM5[Resource::*]');
+    acknowledgeInlinePolicies(this);
   }
 }

@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { VulnerabilityGate } from './vulnerability-gate';
+import { acknowledgeInlinePolicies } from '../private/acknowledge';
 import { assetPath } from '../private/assets';
 import { pipelineProject } from '../private/pipeline-project';
+import { allow, WideStatement } from '../private/wide-statement';
 
 /**
  * Properties of `ImageScanProject`.
@@ -49,7 +50,9 @@ export class ImageScanProject extends Construct {
     this.project = project;
     this.logGroup = logGroup;
     props.repository.grant(project, 'ecr:DescribeImageScanFindings');
-    // Where the registry has enhanced scanning, ECR asks Inspector on the caller's behalf. These know no narrower resource.
-    project.addToRolePolicy(new iam.PolicyStatement({ actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'], resources: ['*'] }));
+    allow(project, new WideStatement('Where the registry has enhanced scanning, ECR asks Inspector on the caller\'s behalf; these know no narrower resource', {
+      actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'], resources: ['*'],
+    }));
+    acknowledgeInlinePolicies(this);
   }
 }

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 import { HELD_TAG_PREFIX, LAYER_CACHE_TAG } from '../private/well-known';
 
 /**
@@ -44,6 +45,8 @@ export class ImageRepository extends Construct {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: LIFECYCLE_RULES,
     });
+    acknowledge(this.repository, 'Tags are immutable, apart from that of the layer cache and those by which releases hold their images; nothing is run by these',
+      'ecr_private_tag_immutability_enabled_check');
   }
 
   /**

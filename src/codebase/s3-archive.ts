@@ -8,6 +8,7 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { S3CodebaseOptions } from './codebase-options';
 import { ICodebaseSource } from './codebase-source';
+import { acknowledge } from '../private/acknowledge';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
 
@@ -56,6 +57,8 @@ class ArchiveSourceAction extends S3SourceAction {
       eventPattern: { source: ['aws.s3'], detailType: ['Object Created'], detail: { bucket: { name: [bucket.bucketName] }, object: { key: [bucketKey] } } },
       targets: [{ bind: (rule, id) => ({ ...pipeline.bind(rule, id), input: events.RuleTargetInput.fromObject({ sourceRevisions: [revision] }) }) }],
     });
+    acknowledge(options.role, 'The CDK grants the reading of one archive by families of actions; all of them read',
+      'AwsSolutions-IAM5[Action::s3:GetObject*]', 'AwsSolutions-IAM5[Action::s3:GetBucket*]', 'AwsSolutions-IAM5[Action::s3:List*]');
     return super.bound(scope, stage, options);
   }
 }

@@ -4,6 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { withHandles } from './config-schema';
+import { acknowledge } from '../private/acknowledge';
 
 /**
  * Properties of `RunTimeConfig`.
@@ -114,14 +115,15 @@ export class RunTimeConfig extends Construct {
   }
 
   private createMonitorRole(): iam.Role {
-    return new iam.Role(this, 'MonitorRole', {
+    const role = new iam.Role(this, 'MonitorRole', {
       assumedBy: new iam.ServicePrincipal('appconfig.amazonaws.com'),
       inlinePolicies: {
         DescribeAlarms: new iam.PolicyDocument({
-          // CloudWatch answers for composite alarms only to who may describe all of them.
           statements: [new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] })],
         }),
       },
     });
+    acknowledge(role, 'CloudWatch answers for composite alarms only to who may describe all of them', 'AwsSolutions-IAM5[Resource::*]');
+    return role;
   }
 }

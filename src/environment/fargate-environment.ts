@@ -17,8 +17,10 @@ import { IAttachedService } from '../backing-services/attached-service';
 import { RunTimeConfig } from '../config/run-time-config';
 import { Network } from '../network/network';
 import { Health } from '../observability/health';
+import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
+import { allow } from '../private/wide-statement';
 import { AppTask, TaskPlatform } from '../processes/app-task';
 import { Processes } from '../processes/processes';
 import { WebEntryPoint } from '../processes/web-entry-point';
@@ -122,6 +124,8 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     const release = new CurrentRelease(this, 'Release', props);
     this.vpc = (this.environment.options.network ?? Network.create())._bind(new Construct(this, 'Network'), this.environment.isProduction);
     this.cluster = new ecs.Cluster(this, 'Cluster', { vpc: this.vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED });
+    acknowledge(this.cluster, 'Container Insights is enhanced, which is more than enabled', 'ecs_container_insights_enabled_check');
+    acknowledgeInlinePolicies(this);
     this.attachBackingServices();
     this.entryPoint = this.createEntryPoint();
     const alarmName = `${props.appName}-${this.environmentName}-server-errors`;
@@ -159,7 +163,10 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
    * no other, watch what comes of it, and tag the images that are kept.
    */
   public grantRelease(grantee: iam.IGrantable): void {
-    releasePermissions(this).forEach((statement) => grantee.grantPrincipal.addToPrincipalPolicy(statement));
+    allow(grantee, ...releasePermissions(this));
+    if (Construct.isConstruct(grantee.grantPrincipal)) {
+      acknowledgeInlinePolicies(grantee.grantPrincipal);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import { processLogGroup } from './process-log-group';
 import { assetPath } from '../private/assets';
 import { expiringBucket } from '../private/private-bucket';
 import { Problems } from '../private/problems';
+import { allow, WideStatement } from '../private/wide-statement';
 
 /**
  * Where the log router of an environment sends to.
@@ -139,7 +140,9 @@ class S3Destination extends LogDestination {
     return {
       configurationFile: assetPath('firelens', 's3.conf'),
       route: (_scope, processName, writer) => {
-        iam.Grant.addToPrincipal({ grantee: writer, actions: ['s3:PutObject'], resourceArns: [bucket.arnForObjects(`${processName}/*`)] });
+        allow(writer, new WideStatement('The names of the objects are yet to come; they begin with that of the process', {
+          actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${processName}/*`)],
+        }));
         bucket.encryptionKey?.grantEncrypt(writer);
         return { LOG_BUCKET_NAME: bucket.bucketName };
       },

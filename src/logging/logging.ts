@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -7,7 +7,9 @@ import { Construct } from 'constructs';
 import { EnvironmentLogs } from './environment-logs';
 import { ILogSink, LogDestination } from './log-destination';
 import { processLogGroup } from './process-log-group';
+import { acknowledge } from '../private/acknowledge';
 import { assetPath } from '../private/assets';
+import { expiringLogGroup } from '../private/log-group';
 import { Problems } from '../private/problems';
 
 /**
@@ -123,6 +125,8 @@ function addRouter(
   iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetObject'], resourceArns: files.map((file) => file.bucket.arnForObjects(file.s3ObjectKey)) });
   iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetBucketLocation'], resourceArns: [files[0].bucket.bucketArn] });
   const variables = sinks.map((sink) => sink.route(scope, name, role));
+  acknowledge(taskDefinition, 'The log router writes the configuration that it has read, as root and into its own file system, when it starts up',
+    'ecs_containers_readonly_access_check', 'ecs_task_definition_nonroot_user_check');
   return taskDefinition.addFirelensLogRouter('log-router', {
     image: ecs.ContainerImage.fromRegistry(ROUTER_IMAGE),
     firelensConfig: { type: ecs.FirelensLogRouterType.FLUENTBIT, options: { enableECSLogMetadata: true } },
@@ -143,7 +147,7 @@ function addRouter(
     },
     stopTimeout: Duration.seconds(40), // above its own 30 seconds of grace
     logging: ecs.LogDrivers.awsLogs({
-      logGroup: new logs.LogGroup(new Construct(scope, 'Router'), 'LogGroup', { retention: logs.RetentionDays.ONE_WEEK, removalPolicy: RemovalPolicy.DESTROY }),
+      logGroup: expiringLogGroup(new Construct(scope, 'Router'), 'LogGroup', logs.RetentionDays.ONE_WEEK),
       streamPrefix: 'log-router',
       mode: ecs.AwsLogDriverMode.NON_BLOCKING,
       maxBufferSize: BUFFER,

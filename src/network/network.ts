@@ -1,9 +1,11 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 import { checkWholeNumber } from '../private/checks';
+import { expiringLogGroup } from '../private/log-group';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
 
@@ -94,9 +96,14 @@ function createVpc(scope: Construct, maxAzs: number, natGateways: number, ipAddr
   vpc.addFlowLog('RejectedTraffic', {
     trafficType: ec2.FlowLogTrafficType.REJECT,
     destination: ec2.FlowLogDestination.toCloudWatchLogs(
-      new logs.LogGroup(scope, 'RejectedTraffic', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
+      expiringLogGroup(scope, 'RejectedTraffic', logs.RetentionDays.ONE_MONTH),
       new iam.Role(scope, 'FlowLogsRole', { assumedBy: servicePrincipal('vpc-flow-logs.amazonaws.com') }),
     ),
   });
+  acknowledge(vpc, 'The public subnets hold the load balancer and the NAT gateways only; processes are in private ones', 'VPCNoUnrestrictedRouteToIGW');
+  const closer = Stack.of(vpc).node.tryFindChild('Custom::VpcRestrictDefaultSGCustomResourceProvider');
+  if (closer) {
+    acknowledge(closer, 'A function of the CDK that closes the default security group; it calls EC2 and needs nothing in the network', 'lambda_inside_vpc_check');
+  }
   return vpc;
 }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 
 /** The share of requests that may fail, in percent. */
 const TOLERATED_ERRORS = 5;
@@ -53,6 +54,8 @@ export class Health extends Construct {
       datapointsToAlarm: 2,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
+    acknowledge(this.serverErrors, 'Releases, config rollouts and the pipeline look at it and act by themselves; whom it calls is yours to say, with its addAlarmAction()',
+      'CloudWatchAlarmAction', 'cloudwatch_alarm_action_check');
     this.alarm = new cloudwatch.CompositeAlarm(this, 'Alarm', {
       alarmDescription: 'The environment is not well',
       alarmRule: cloudwatch.AlarmRule.fromAlarm(this.serverErrors, cloudwatch.AlarmState.ALARM),

@@ -1,10 +1,12 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+import { expiringLogGroup } from './log-group';
 import { BuildRole } from './roles';
 
 /** What a project of the pipeline runs. */
@@ -33,7 +35,7 @@ export interface PipelineProject {
 
 /** A build project for one action of the pipeline, and its log. The commands are the action's own: no buildspec of the codebase is read. */
 export function pipelineProject(scope: Construct, id: string, props: PipelineProjectProps): PipelineProject {
-  const logGroup = new logs.LogGroup(scope, `${id}LogGroup`, { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+  const logGroup = expiringLogGroup(scope, `${id}LogGroup`, logs.RetentionDays.THREE_MONTHS);
   const script = props.script ? new Asset(scope, `${id}Script`, { path: props.script }) : undefined;
   const project = new codebuild.PipelineProject(scope, id, {
     description: props.description,
@@ -54,6 +56,8 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
     project.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [script.bucket.arnForObjects(script.s3ObjectKey)] }));
   }
   props.reports?.group.grantWrite(project);
+  acknowledge(project, 'It hands on variables, and has no files of its own that a key would encrypt', 'AwsSolutions-CB4');
+  acknowledge(project, 'Its code comes from the pipeline, with no URL that could hold credentials', 'CodeBuildProjectSourceRepoUrl');
   return { project, logGroup };
 }
 

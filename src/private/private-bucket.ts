@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 
 const PRIVATE: s3.BucketProps = {
   encryption: s3.BucketEncryption.S3_MANAGED,
@@ -16,15 +17,37 @@ const PRIVATE: s3.BucketProps = {
  * a bucket that holds something.
  */
 export function privateBucket(scope: Construct, id: string, props: s3.BucketProps): s3.Bucket {
-  return new s3.Bucket(scope, id, { ...PRIVATE, ...props });
+  const bucket = new s3.Bucket(scope, id, { ...PRIVATE, ...props });
+  acknowledgePrivate(bucket);
+  return bucket;
 }
 
-/** A private bucket for logs and artifacts, emptied by age. */
-export function expiringBucket(scope: Construct, id: string, maxAge: Duration, props: s3.BucketProps = {}): s3.Bucket {
-  return new s3.Bucket(scope, id, { ...expiring(maxAge), ...props });
+/** A private bucket for logs, emptied by age. */
+export function expiringBucket(scope: Construct, id: string, maxAge: Duration): s3.Bucket {
+  const bucket = new s3.Bucket(scope, id, expiring(maxAge));
+  acknowledgeExpiring(bucket);
+  return bucket;
 }
 
 /** What makes a bucket private, and empties it by age. */
 export function expiring(maxAge: Duration): s3.BucketProps {
   return { ...PRIVATE, lifecycleRules: [{ expiration: maxAge, abortIncompleteMultipartUploadAfter: Duration.days(7) }] };
+}
+
+/** Why a private bucket is no more than that. */
+function acknowledgePrivate(bucket: s3.Bucket): void {
+  acknowledge(bucket, 'Who has to know who reads objects has CloudTrail record data events; an access log needs another bucket, and that one has none again',
+    'AwsSolutions-S1', 'S3BucketLoggingEnabled', 's3_bucket_logging_enabled_check');
+  acknowledge(bucket, 'S3 encrypts objects with keys of its own; a key of yours costs by the month and by the request, and goes onto the CfnBucket',
+    'S3DefaultEncryptionKMS', 's3_bucket_default_encryption_kms_check');
+  acknowledge(bucket, 'A second copy costs as much as the first: whether another region has one is yours to decide', 'S3BucketReplicationEnabled');
+  acknowledge(bucket, 'Nothing here would listen to its events', 's3_event_notifications_enabled_check');
+  acknowledge(bucket, 'What is locked can be deleted by nobody, the app and the age limit included', 's3_bucket_object_lock_enabled_check');
+}
+
+/** Why a bucket that is emptied by age is no more than that. */
+export function acknowledgeExpiring(bucket: s3.Bucket): void {
+  acknowledgePrivate(bucket);
+  acknowledge(bucket, 'Logs and artifacts have names of their own, so that none is overwritten, and all of them expire',
+    'S3BucketVersioningEnabled', 's3_bucket_versioning_enabled_check');
 }

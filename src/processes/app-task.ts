@@ -8,6 +8,7 @@ import { TaskSize } from './task-size';
 import { IAttachedService } from '../backing-services/attached-service';
 import { RunTimeConfig } from '../config/run-time-config';
 import { EnvironmentLogs } from '../logging/environment-logs';
+import { acknowledge } from '../private/acknowledge';
 import { tasksPrincipal } from '../private/roles';
 import { CurrentRelease } from '../release/current-release';
 
@@ -63,6 +64,7 @@ export class AppTask extends Construct {
     });
     this.container = this.addContainer();
     this.attachBackingServices();
+    this.acknowledgeFindings();
   }
 
   /** The ARN of every revision of this task, so that a policy that names it stays as it is when a release adds one. */
@@ -131,6 +133,12 @@ export class AppTask extends Construct {
       service.grantUse(this.taskRole);
       service.connections?.allowDefaultPortFrom(this.securityGroup);
     }
+  }
+
+  private acknowledgeFindings(): void {
+    acknowledge(this.executionRole, 'A token is for the whole registry; what it may pull is said beside it', 'AwsSolutions-IAM5[Resource::*]');
+    acknowledge(this.taskDefinition, 'Config is in variables (factor III); none of them is a secret', 'AwsSolutions-ECS2');
+    acknowledge(this.taskDefinition, 'On Fargate the task itself has the limit, whatever containers are in it', 'ecs_task_definition_memory_hard_limit_check');
   }
 }
 

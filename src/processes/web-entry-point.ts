@@ -4,6 +4,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 import { expiringBucket } from '../private/private-bucket';
 
 /** How long the load balancer keeps an idle connection; the process keeps it longer, or clients would see 502. */
@@ -88,11 +89,23 @@ export class WebEntryPoint extends Construct {
     this.url = `http://${this.loadBalancer.loadBalancerDnsName}`;
     Annotations.of(this).addWarningV2('cdk-twelve-factor-fargate:WebEntryPoint.http',
       'clients reach this environment over HTTP, unencrypted, since no domain is given: use it for trials only');
+    this.acknowledgeFindings(props.deletionProtection);
   }
 
   /** What the web process is told: to keep idle connections for longer than the load balancer does. */
   public get variables(): { [name: string]: string } {
     return { KEEP_ALIVE_SECONDS: `${KEEP_ALIVE.toSeconds()}` };
+  }
+
+  private acknowledgeFindings(deletionProtection: boolean): void {
+    acknowledge(this.loadBalancer, 'This is where the world comes in', 'AwsSolutions-EC23');
+    acknowledge(this.loadBalancer, 'Which requests are kept out is yours to say: associate a web ACL with this load balancer', 'ALBWAFEnabled');
+    acknowledge(this.listener, 'No domain is given, so that there is no certificate; a warning says that this is for trials only',
+      'ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired', 'alb_http_to_https_redirection_check');
+    if (!deletionProtection) {
+      acknowledge(this.loadBalancer, 'Only production is protected against deletion: other environments are made and deleted as they are needed',
+        'ELBDeletionProtectionEnabled', 'elbv2_deletion_protection_enabled_check');
+    }
   }
 
   /**

@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { expiring } from '../private/private-bucket';
+import { acknowledgeExpiring, expiring } from '../private/private-bucket';
+import { allow, WideStatement } from '../private/wide-statement';
 
 const LOOK_AT_BUCKET = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'];
 const READ = ['s3:GetObject', 's3:GetObjectVersion'];
@@ -18,6 +19,7 @@ const WRITE = ['s3:PutObject', 's3:GetObjectTagging', 's3:GetObjectVersionTaggin
 export class ArtifactBucket extends s3.Bucket {
   constructor(scope: Construct, id: string, maxAge: Duration) {
     super(scope, id, expiring(maxAge));
+    acknowledgeExpiring(this);
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {
@@ -33,7 +35,8 @@ export class ArtifactBucket extends s3.Bucket {
   }
 
   private allow(grantee: iam.IGrantable, actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: LOOK_AT_BUCKET, resourceArns: [this.bucketArn] })
-      .combine(iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.arnForObjects('*')] }));
+    const grant = iam.Grant.addToPrincipal({ grantee, actions: LOOK_AT_BUCKET, resourceArns: [this.bucketArn] });
+    allow(grantee, new WideStatement('Artifacts are named by each execution, in a bucket of this pipeline alone', { actions, resources: [this.arnForObjects('*')] }));
+    return grant; // both are in one policy
   }
 }

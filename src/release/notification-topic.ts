@@ -20,9 +20,21 @@ export function emailTopic(scope: Construct, addresses: string[]): sns.Topic {
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.DESTROY, // a topic keeps nothing that would have to be read later
   });
+  key.addToResourcePolicy(onlyServicesPassOn());
   const topic = new sns.Topic(scope, 'Topic', { masterKey: key, enforceSSL: true });
   addresses.forEach((address) => topic.addSubscription(new EmailSubscription(address)));
   return topic;
+}
+
+/** Nobody may let others use the key, but services for what they do themselves. */
+function onlyServicesPassOn(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'], // in the policy of a key: the key itself
+    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+  });
 }
 
 /** A topic as the target of the notification rules of this account. CDK's own way would let those of any account in. */

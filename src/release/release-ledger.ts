@@ -1,9 +1,11 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, PhysicalResourceIdReference } from 'aws-cdk-lib/custom-resources';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { checkReleasesKept } from '../private/checks';
+import { expiringLogGroup } from '../private/log-group';
 import { checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
 import { NO_RELEASE } from '../private/well-known';
@@ -70,7 +72,7 @@ export class ReleaseLedger extends Construct {
    * @see https://github.com/aws/aws-cdk/issues/25949
    */
   private createCurrentEntry(props: ReleaseLedgerProps): void {
-    new AwsCustomResource(this, 'CurrentEntry', {
+    const entry = new AwsCustomResource(this, 'CurrentEntry', {
       // Shown beside the service's "The parameter already exists": another app, or another deployment of this one, has this name.
       resourceType: 'Custom::ReleaseLedger_OneAppPerName',
       onCreate: {
@@ -100,12 +102,22 @@ export class ReleaseLedger extends Construct {
       installLatestAwsSdk: false,
       logGroup: customResourceLogs(this),
     });
+    acknowledgeInlinePolicies(this);
+    acknowledgeFunction((entry.grantPrincipal as iam.Role).node.scope!);
   }
+}
+
+/** Of the CDK, and one for all custom resources of a stack. */
+function acknowledgeFunction(handler: IConstruct): void {
+  acknowledge(handler, 'The function of the CDK\'s AwsCustomResource runs for seconds, at a deployment that waits for it and fails with it; it calls AWS and nothing else',
+    'LambdaConcurrency', 'LambdaDLQ', 'LambdaInsideVPC', 'lambda_inside_vpc_check');
+  acknowledge(handler, 'The CDK gives its function what all functions have, to write its log',
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]');
 }
 
 /** All ledgers of a stack share one function, so they share its log group. */
 function customResourceLogs(scope: Construct): logs.ILogGroup {
   const stack = Stack.of(scope);
   return stack.node.tryFindChild('ReleaseLedgerLogs') as logs.LogGroup | undefined
-    ?? new logs.LogGroup(stack, 'ReleaseLedgerLogs', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    ?? expiringLogGroup(stack, 'ReleaseLedgerLogs', logs.RetentionDays.THREE_MONTHS);
 }

@@ -3,6 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { ReleaseLedger } from './release-ledger';
 import { IReleaseTarget } from './release-target';
 import { passRoles } from '../private/roles';
+import { WideStatement } from '../private/wide-statement';
+
+const ENTRIES = 'The releases of this ledger: each adds its entry';
+const STACK = 'The ARN of a stack ends in an id that it gets when it is created';
+const TASKS = 'Tasks have no names before they run; only those of this cluster';
 
 /** What whoever runs the release script needs: to record releases, to update this stack under its release role only, to watch, and to keep images. */
 export function releasePermissions(target: IReleaseTarget): iam.PolicyStatement[] {
@@ -25,41 +30,42 @@ function record(target: IReleaseTarget): iam.PolicyStatement[] {
   const current = parameterArn(stack, target.ledger.currentEntryName);
   const entries = parameterArn(stack, `${target.ledger.ledgerName}/releases/*`);
   return [
-    new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:GetParameterHistory'], resources: [current, entries] }),
-    new iam.PolicyStatement({ actions: ['ssm:DeleteParameter'], resources: [entries] }), // those that are no longer kept
-    new iam.PolicyStatement({
+    new WideStatement(ENTRIES, { actions: ['ssm:PutParameter', 'ssm:GetParameterHistory'], resources: [current, entries] }),
+    new WideStatement(ENTRIES, { actions: ['ssm:DeleteParameter'], resources: [entries] }), // those that are no longer kept
+    new WideStatement(ENTRIES, {
       actions: ['ssm:GetParametersByPath'],
       resources: [parameterArn(stack, `${target.ledger.ledgerName}/releases`), entries],
     }),
     // It is not documented whether the caller or the role reads them, so both may.
-    new iam.PolicyStatement({ actions: ['ssm:GetParameters'], resources: parametersRead(stack, target.ledger) }),
+    new WideStatement(ENTRIES, { actions: ['ssm:GetParameters'], resources: parametersRead(stack, target.ledger) }),
   ];
 }
 
 function update(target: IReleaseTarget): iam.PolicyStatement[] {
   const stackArn = Stack.of(target).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${target.stackName}/*` });
   return [
-    new iam.PolicyStatement({
+    new WideStatement(STACK, {
       actions: ['cloudformation:UpdateStack'],
       resources: [stackArn],
       conditions: { StringEquals: { 'cloudformation:RoleArn': target.releaseRole.roleArn } },
     }),
     // It names no role, and can do no more than stop an update.
-    new iam.PolicyStatement({ actions: ['cloudformation:CancelUpdateStack'], resources: [stackArn] }),
-    new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'], resources: [stackArn] }),
+    new WideStatement(STACK, { actions: ['cloudformation:CancelUpdateStack'], resources: [stackArn] }),
+    new WideStatement(STACK, { actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'], resources: [stackArn] }),
     passRoles([target.releaseRole], 'cloudformation.amazonaws.com'),
   ];
 }
 
-/** Names the cluster and no service, so that taking a process away never has to wait for who releases. */
 function watch(target: IReleaseTarget): iam.PolicyStatement[] {
   const inCluster = (resource: string) => Stack.of(target).formatArn({ service: 'ecs', resource, resourceName: `${target.cluster.clusterName}/*` });
   const cluster = { ArnEquals: { 'ecs:cluster': target.cluster.clusterArn } };
   return [
-    new iam.PolicyStatement({ actions: ['ecs:DescribeServices'], resources: [inCluster('service')] }),
-    new iam.PolicyStatement({ actions: ['ecs:ListTasks'], resources: ['*'], conditions: cluster }), // knows the cluster as a condition only
-    new iam.PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [inCluster('task')], conditions: cluster }),
-    new iam.PolicyStatement({ actions: ['elasticloadbalancing:DescribeTargetHealth'], resources: ['*'] }), // knows no narrower resource
+    new WideStatement('The cluster and no service, so that taking a process away never has to wait for who releases', {
+      actions: ['ecs:DescribeServices'], resources: [inCluster('service')],
+    }),
+    new WideStatement('To list tasks knows the cluster as a condition only', { actions: ['ecs:ListTasks'], resources: ['*'], conditions: cluster }),
+    new WideStatement(TASKS, { actions: ['ecs:DescribeTasks'], resources: [inCluster('task')], conditions: cluster }),
+    new WideStatement('To describe the health of targets knows no narrower resource', { actions: ['elasticloadbalancing:DescribeTargetHealth'], resources: ['*'] }),
   ];
 }
 
@@ -79,9 +85,11 @@ function runFirst(target: IReleaseTarget): iam.PolicyStatement[] {
   const cluster = { ArnEquals: { 'ecs:cluster': target.cluster.clusterArn } };
   const tasks = arn('task', `${target.cluster.clusterName}/*`);
   return [
-    new iam.PolicyStatement({ actions: ['ecs:RunTask'], resources: [arn('task-definition', `${task.family}:*`)], conditions: cluster }),
-    new iam.PolicyStatement({ actions: ['ecs:StopTask'], resources: [tasks], conditions: cluster }),
-    new iam.PolicyStatement({ actions: ['ecs:TagResource'], resources: [tasks], conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } }),
+    new WideStatement('Any revision of the one task that a release runs first: each release adds one', {
+      actions: ['ecs:RunTask'], resources: [arn('task-definition', `${task.family}:*`)], conditions: cluster,
+    }),
+    new WideStatement(TASKS, { actions: ['ecs:StopTask'], resources: [tasks], conditions: cluster }),
+    new WideStatement(TASKS, { actions: ['ecs:TagResource'], resources: [tasks], conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } }),
     passRoles([task.taskRole, task.obtainExecutionRole()], 'ecs-tasks.amazonaws.com'),
   ];
 }

@@ -18,6 +18,7 @@ import { SmokeTest } from './smoke-test';
 import { ImageBuildProject } from '../build/image-build-project';
 import { ImageScanProject } from '../build/image-scan-project';
 import { ICodebaseSource } from '../codebase/codebase-source';
+import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { pascalCase } from '../private/naming';
 import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
@@ -66,6 +67,7 @@ export class ReleasePipeline extends Construct {
       crossAccountKeys: false,
       usePipelineRoleForActions: false, // each action has a role of its own
     });
+    acknowledgeInlinePolicies(this);
     this.notifications = new PipelineNotifications(this, 'Notifications', this.pipeline, props);
     this.addSource(props.source);
     let passed = this.addBuild(props.imageBuild, props.imageScan);
@@ -137,6 +139,7 @@ export class ReleasePipeline extends Construct {
   }
 
   private approvalAction(approval: Approval, { environmentName }: IReleaseTarget, { commit, digest, urls }: Passed): codepipeline.IAction {
+    acknowledge(this.pipeline, 'The CDK lets who publishes to an encrypted topic make data keys with or without their plain text', 'AwsSolutions-IAM5[Action::kms:GenerateDataKey*]');
     const question = [`Release to ${environmentName}: commit ${commit}, image ${digest}`, ...urls].join('; ');
     return approval._action(question, this.notifications.approvals);
   }

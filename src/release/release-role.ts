@@ -6,6 +6,10 @@ import { Construct } from 'constructs';
 import { ReleaseLedger } from './release-ledger';
 import { parametersRead } from './release-permissions';
 import { passRoles } from '../private/roles';
+import { acknowledgeWide, WideStatement } from '../private/wide-statement';
+
+const NEXT_REVISION = 'A release adds a revision to each of these families';
+const NAMELESS_TARGET = 'A scalable target has no name of its own that a policy could hold; its namespace is the narrowest there is';
 
 /** Everything in an environment that a release changes, and whom those things run as. */
 export interface ReleaseRoleProps {
@@ -33,25 +37,24 @@ export class ReleaseRole extends Construct {
       // With no condition: CloudFormation does not document that it says on whose behalf it asks, and a role is passed within an account only.
       assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com'),
     });
-    const policy = new iam.Policy(this, 'Policy', {
-      statements: [
-        ...this.taskDefinitions(), ...this.services(), ...this.scalableTargets(), ...this.schedules(),
-        this.parameters(),
-      ],
-    });
+    const statements = [...this.taskDefinitions(), ...this.services(), ...this.scalableTargets(), ...this.schedules(), this.parameters()];
+    const policy = new iam.Policy(this, 'Policy', { statements });
     policy.attachToRole(this.role);
+    acknowledgeWide(policy, statements);
   }
 
   private taskDefinitions(): iam.PolicyStatement[] {
     const families = this.props.families.map((family) => this.arn('ecs', 'task-definition', `${family}:*`));
     return [
-      new iam.PolicyStatement({ actions: ['ecs:RegisterTaskDefinition'], resources: families }),
-      new iam.PolicyStatement({
+      new WideStatement(NEXT_REVISION, { actions: ['ecs:RegisterTaskDefinition'], resources: families }),
+      new WideStatement(NEXT_REVISION, {
         actions: ['ecs:TagResource'],
         resources: families,
         conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
       }),
-      new iam.PolicyStatement({ actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'], resources: ['*'] }), // know no narrower resource
+      new WideStatement('To retire and to describe a task definition know no narrower resource', {
+        actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'], resources: ['*'],
+      }),
       new iam.PolicyStatement({ actions: ['iam:GetRole'], resources: this.props.taskRoles.map((role) => role.roleArn) }),
       passRoles(this.props.taskRoles, 'ecs-tasks.amazonaws.com'),
     ];
@@ -67,15 +70,16 @@ export class ReleaseRole extends Construct {
         resources: arns,
       }),
       // Asked for the deployment and for its service.
-      new iam.PolicyStatement({ actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [...arns, ...deployments] }),
+      new WideStatement('Deployments of these services: each release starts some', {
+        actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [...arns, ...deployments],
+      }),
     ];
   }
 
-  /** A scalable target has no name of its own that a policy could hold; its namespace is the narrowest there is. */
   private scalableTargets(): iam.PolicyStatement[] {
     const targets = [this.arn('application-autoscaling', 'scalable-target', '*')];
     return this.props.services.length === 0 ? [] : [
-      new iam.PolicyStatement({
+      new WideStatement(NAMELESS_TARGET, {
         actions: ['application-autoscaling:RegisterScalableTarget'],
         resources: targets,
         conditions: {
@@ -85,8 +89,8 @@ export class ReleaseRole extends Construct {
           },
         },
       }),
-      new iam.PolicyStatement({ actions: ['application-autoscaling:ListTagsForResource'], resources: targets }),
-      new iam.PolicyStatement({ // know no narrower resource
+      new WideStatement(NAMELESS_TARGET, { actions: ['application-autoscaling:ListTagsForResource'], resources: targets }),
+      new WideStatement('To describe scalable targets knows no narrower resource', {
         actions: ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions'],
         resources: ['*'],
       }),
@@ -115,7 +119,7 @@ export class ReleaseRole extends Construct {
 
   /** What the template's parameters read, those included that the stack's owner adds later. */
   private parameters(): iam.PolicyStatement {
-    return new iam.PolicyStatement({
+    return new WideStatement('The releases of this ledger: each adds its entry', {
       actions: ['ssm:GetParameters'],
       resources: Lazy.list({ produce: () => parametersRead(Stack.of(this), this.props.ledger) }),
     });

@@ -6,6 +6,7 @@ import { ROOT } from './snippets';
 
 const EXAMPLES = path.join(ROOT, 'examples', 'typescript');
 const TSX = path.join(path.dirname(require.resolve('tsx')), 'cjs', 'index.cjs');
+const RULE_PACKS = path.join(__dirname, 'rule-packs.ts');
 
 /** The names of all examples. */
 export const EXAMPLE_NAMES = fs.readdirSync(EXAMPLES).sort();
@@ -15,24 +16,36 @@ export function contextOf(example: string): { [name: string]: unknown } {
   return JSON.parse(fs.readFileSync(path.join(EXAMPLES, example, 'cdk.json'), 'utf8')).context;
 }
 
-/**
- * The folder with what an example synthesises: its own app, run as its cdk.json says, under the flags of its cdk.json. It is done once in a run of
- * the tests, by whichever test asks first; the others wait, and nobody writes there.
- */
+/** The folder with what an example synthesises: its own app, run as its cdk.json says, under the flags of its cdk.json. */
 export function exampleAssembly(example: string): string {
-  const outdir = path.join(process.env.TWELVE_FACTOR_TEST_RUN!, 'examples', example);
+  return appAssembly(path.join(EXAMPLES, example, 'app.ts'), contextOf(example));
+}
+
+/** The templates of an example, by the names of its stacks. */
+export function exampleTemplates(example: string): { [stackName: string]: any } {
+  return templatesIn(exampleAssembly(example));
+}
+
+/**
+ * The folder with what an app synthesises, judged by AWS's rule packs too. It is done once in a run of the tests, by whichever test asks first; the
+ * others wait, and nobody writes there.
+ */
+export function appAssembly(app: string, context: { [name: string]: unknown }): string {
+  const outdir = path.join(process.env.TWELVE_FACTOR_TEST_RUN!, 'apps', path.relative(ROOT, app).replace(/\W/g, '-'));
   return alone(`${outdir}.lock`, () => {
     if (!fs.existsSync(path.join(outdir, 'manifest.json'))) {
-      const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(contextOf(example)) };
-      execFileSync(process.execPath, ['--require', TSX, 'app.ts'], { cwd: path.join(EXAMPLES, example), env, stdio: 'pipe' });
+      const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...TELL_ONLY }) };
+      execFileSync(process.execPath, ['--require', TSX, '--require', RULE_PACKS, path.basename(app)], { cwd: path.dirname(app), env, stdio: 'pipe' });
     }
     return outdir;
   });
 }
 
-/** The templates of an example, by the names of its stacks. */
-export function exampleTemplates(example: string): { [stackName: string]: any } {
-  const outdir = exampleAssembly(example);
+/** What is found is in the report, as with the CDK's CLI, and does not end the app: each test says what may be there. */
+const TELL_ONLY = { '@aws-cdk/core:failSynthOnValidationErrors': false };
+
+/** The templates in an assembly, by the names of the stacks. */
+export function templatesIn(outdir: string): { [stackName: string]: any } {
   const { artifacts } = JSON.parse(fs.readFileSync(path.join(outdir, 'manifest.json'), 'utf8'));
   const stacks = Object.values<any>(artifacts).filter((one) => one.type === 'aws:cloudformation:stack').map((one) => one.properties);
   return Object.fromEntries(stacks.map(({ stackName, templateFile }) => [stackName, JSON.parse(fs.readFileSync(path.join(outdir, templateFile), 'utf8'))]));
