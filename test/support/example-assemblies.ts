@@ -50,3 +50,9 @@ export function templatesIn(outdir: string): { [stackName: string]: any } {
   const stacks = Object.values<any>(artifacts).filter((one) => one.type === 'aws:cloudformation:stack').map((one) => one.properties);
   return Object.fromEntries(stacks.map(({ stackName, templateFile }) => [stackName, JSON.parse(fs.readFileSync(path.join(outdir, templateFile), 'utf8'))]));
 }
+
+/** What the validators have found in an assembly, each by itself. */
+export function reportsOf(outdir: string): any[] {
+  const report = path.join(outdir, 'validation-report.json');
+  return fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')).pluginReports : [];
+}
