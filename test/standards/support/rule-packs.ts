@@ -34,10 +34,10 @@ export function findingsIn(app: string): Finding[] {
   ))];
 }
 
-/** What is acknowledged in an app. */
+/** What is acknowledged in an app, of the packs' rules; the CDK acknowledges some of its own. */
 export function acknowledgementsIn(app: string): Used[] {
   const places = findingsIn(app);
-  const { acknowledgements } = recordOf(app);
+  const acknowledgements = recordOf(app).acknowledgements.filter(({ rule }) => Object.values(PACKS).some((prefix) => rule.startsWith(prefix)));
   const at = new Set(acknowledgements.map(key));
   const nearest = places.map(({ rule, path: place }) => ancestors(place).map((one) => key({ rule, path: one })).find((one) => at.has(one)));
   return acknowledgements.map((one) => ({ ...one, findings: nearest.filter((each) => each === key(one)).length }));
