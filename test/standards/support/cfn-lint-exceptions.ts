@@ -15,7 +15,7 @@ export const CFN_LINT_EXCEPTIONS: LintException[] = [
   {
     rules: ['E1022', 'E6101'],
     message: /'Fn::GetStackOutput'.* is not of type 'string'/,
-    reason: 'cfn-lint does not know yet that CloudFormation takes Fn::GetStackOutput within Fn::Split, as the CDK writes references between stacks',
+    reason: 'cfn-lint does not look for Fn::GetStackOutput within Fn::Split, where the CDK writes it for a reference to another stack',
   },
   {
     rules: ['W3010'],

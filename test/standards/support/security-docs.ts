@@ -7,9 +7,9 @@ import { CONTROLS } from '../security-hub';
 export function securityDocs(): string {
   return [
     '### What is acknowledged, where and why', '',
-    ...table(['Where', 'Rules', 'Why'], acknowledgements()),
+    ...table(['Rules', 'Why', 'Where'], acknowledgements()),
     '### What cfn-lint is told', '',
-    ...table(['Rules', 'Why'], CFN_LINT_EXCEPTIONS.map(({ rules, reason }) => [rules.join(', '), reason])),
+    ...table(['Rules', 'Why'], CFN_LINT_EXCEPTIONS.map(({ rules, reason }) => [together(new Set(rules)), reason])),
     '## Security Hub\'s controls', '',
     ...Object.entries(CONTROLS).flatMap(([about, controls]) => [
       `### ${about}`, '',
@@ -18,7 +18,7 @@ export function securityDocs(): string {
   ].join('\n').trimEnd() + '\n';
 }
 
-/** One line for each reason: the constructs and the rules that it is about. */
+/** One line for each reason: the rules and the constructs that it is about. */
 function acknowledgements(): string[][] {
   const byReason = new Map<string, { where: Set<string>; rules: Set<string> }>();
   for (const { rule, path, reason } of APP_NAMES.filter((app) => app !== 'own-pipeline').flatMap(acknowledgementsIn)) {
@@ -27,22 +27,21 @@ function acknowledgements(): string[][] {
     line.rules.add(plainRule(rule));
     byReason.set(reason, line);
   }
-  return [...byReason].map(([reason, { where, rules }]) => [summary([...where]), [...rules].sort().join(', '), reason]).sort(([one], [other]) => one.localeCompare(other));
+  return [...byReason].map(([reason, { where, rules }]) => [together(rules), reason, together(where)]).sort(([one], [other]) => one.localeCompare(other));
 }
 
-/** Names that an app gives, which are other ones in yours. */
+/** Names that an app gives, which are other ones in yours, and constructs that are alike. */
 const GIVEN: [RegExp, string][] = [
   [/^[^/]+\//, ''], // the app
   [/^(Staging|Elsewhere|Production)\/Default/, 'Environment'],
-  [/^(Staging|Elsewhere|Production)\//, 'Environment’s stack/'],
-  [/^\w+Ledger\/\w+Ledger|^Codebase\/\w+Ledger(?!Logs)/, 'Ledger'],
-  [/^\w+Ledger\/AWS|^Codebase\/AWS/, 'Ledger’s stack/AWS'],
-  [/^(\w+Ledger|Codebase)\/ReleaseLedgerLogs/, 'Ledger’s stack/ReleaseLedgerLogs'],
-  [/\b(Processes|AdminTasks|BackingServices)\/\w+/, '$1/*'],
-  [/\b(Releases)\/(Staging|Elsewhere|Production)/, '$1/*'],
-  [/\bApprove(Staging|Elsewhere|Production)\b/, 'Approve*'],
-  [/^Pipeline\/Releases\/Pipeline\/\w+\/\w+\/CodePipelineActionRole/, 'Pipeline/Releases/Pipeline/*/CodePipelineActionRole'],
-  [/\bDestination\d/, 'Destination*'],
+  [/^Environment\/(AdminTasks\/\w+|Processes\/\w+\/Task|ReleaseCommand)/, 'Task'],
+  [/^Environment\/BackingServices\/\w+/, 'BackingService'],
+  [/^(Staging|Elsewhere|Production)\/(?=Custom)/, ''],
+  [/^(\w+Ledger|Codebase)\/(?=AWS|ReleaseLedgerLogs)/, ''],
+  [/^(\w+Ledger|Codebase)\/\w+Ledger$/, 'ReleaseLedger'],
+  [/\/Destination\d/, '/Destination'],
+  [/^Pipeline\/Releases\/(Staging|Elsewhere|Production)/, 'Pipeline/Releases/Environment'],
+  [/^Pipeline\/Releases\/Pipeline\/.*\/CodePipelineActionRole$/, 'Pipeline/Releases/Action'],
 ];
 
 /** Where something is, in any app. */
@@ -50,11 +49,10 @@ function place(path: string): string {
   return GIVEN.reduce((text, [name, instead]) => text.replace(name, instead), path);
 }
 
-/** Constructs of one name at several places, together. */
-function summary(places: string[]): string {
-  return places.sort().map((one) => `\`${one}\``).join(' ');
+function together(names: Set<string>): string {
+  return [...names].sort().map((one) => `\`${one}\``).join(' ');
 }
 
 function table(head: string[], rows: string[][]): string[] {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`).concat('');
+  return [...[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`), ''];
 }
