@@ -137,7 +137,7 @@ export class AppTask extends Construct {
 
   private acknowledgeFindings(): void {
     acknowledge(this.executionRole, 'A token is for the whole registry; what it may pull is said beside it', 'AwsSolutions-IAM5[Resource::*]');
-    acknowledge(this.taskDefinition, 'Config is in variables (factor III); none of them is a secret', 'AwsSolutions-ECS2');
+    acknowledge(this.taskDefinition, 'Config is in variables (factor III); secrets do not belong there, and TwelveFactorChecks looks for them', 'AwsSolutions-ECS2');
     acknowledge(this.taskDefinition, 'On Fargate the task itself has the limit, whatever containers are in it', 'ecs_task_definition_memory_hard_limit_check');
   }
 }

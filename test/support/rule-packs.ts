@@ -52,7 +52,8 @@ function isAbout(rule: string, types: Set<string>): boolean {
 const recorder: IPolicyValidationPlugin = {
   name: 'Recorder',
   validate: ({ appConstruct }) => {
-    fs.writeFileSync(path.join((appConstruct as App).outdir, RECORD), JSON.stringify({ findings, acknowledgements: acknowledgementsIn(appConstruct) }));
+    const record = { findings, acknowledgements: acknowledgementsIn(appConstruct) };
+    fs.writeFileSync(path.join((appConstruct as App).outdir, RECORD), JSON.stringify(record));
     return { success: true, violations: [] };
   },
 };
@@ -69,8 +70,12 @@ App.prototype.synth = function (this: App, options) {
   if (!judged.has(this)) {
     judged.add(this);
     Validations.of(this).addPlugins(
-      new (observed(AwsSolutionsChecks))(), new (observed(NIST80053R5Checks))(), new (observed(HIPAASecurityChecks))(), new (observed(PCIDSS321Checks))(),
-      controlTower, recorder,
+      new (observed(AwsSolutionsChecks))(),
+      new (observed(NIST80053R5Checks))(),
+      new (observed(HIPAASecurityChecks))(),
+      new (observed(PCIDSS321Checks))(),
+      controlTower,
+      recorder,
     );
   }
   return synth.call(this, options);

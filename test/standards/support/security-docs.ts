@@ -27,7 +27,8 @@ function acknowledgements(): string[][] {
     line.rules.add(plainRule(rule));
     byReason.set(reason, line);
   }
-  return [...byReason].map(([reason, { where, rules }]) => [together(rules), reason, together(where)]).sort(([one], [other]) => one.localeCompare(other));
+  return [...byReason].map(([reason, { where, rules }]) => [together(rules), reason, together(where)])
+    .sort(([one], [other]) => one.localeCompare(other));
 }
 
 /** Names that an app gives, which are other ones in yours, and constructs that are alike. */
