@@ -21,7 +21,7 @@ export interface Control {
   readonly verdict: Verdict;
   /** How it is kept, or by which prop, or why it is not. */
   readonly note: string;
-  /** What shows that production keeps it; every control that is kept has it. */
+  /** What production keeps of it, or has none of; every control that is kept has it. */
   readonly proof?: Proof;
 }
 
@@ -30,9 +30,9 @@ export function kept(id: string, asks: string, note: string, type: string, holds
   return { id, asks, note, verdict: 'kept', proof: { type, holds } };
 }
 
-/** A control that is kept where the user says so, and how. */
-export function keptByProp(id: string, asks: string, note: string): Control {
-  return { id, asks, note, verdict: 'kept by a prop' };
+/** A control that is kept where a prop says so, and by which; and what shows how much of it is kept anyway. */
+export function keptByProp(id: string, asks: string, note: string, proof?: Proof): Control {
+  return { id, asks, note, verdict: 'kept by a prop', proof };
 }
 
 /** A control that is not kept, and why. */

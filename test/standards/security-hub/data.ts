@@ -1,4 +1,4 @@
-import { Control, kept, keptByProp, listOf, notApplicable, notKept, refersTo, Resource, resourcesOf } from './control';
+import { Control, kept, listOf, notApplicable, notKept, refersTo, Resource, resourcesOf } from './control';
 
 const BUCKET = 'AWS::S3::Bucket';
 const TABLE = 'AWS::DynamoDB::GlobalTable';
@@ -28,7 +28,7 @@ export const DATA: Control[] = [
   kept('DynamoDB.1', 'capacity follows demand', 'on demand', TABLE, ({ properties }) => properties.BillingMode === 'PAY_PER_REQUEST'),
   kept('DynamoDB.2', 'point-in-time recovery', 'always', TABLE, ({ properties }) => (
     properties.Replicas.every((one: any) => one.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled))),
-  keptByProp('DynamoDB.4', 'tables are in a backup plan', '`AdminTask.scheduled({ backsUp })` makes backups; a plan of AWS Backup, which this control looks for, is yours to make'),
+  notKept('DynamoDB.4', 'tables are in a backup plan', '`AdminTask.scheduled({ backsUp })` makes backups; a plan of AWS Backup, which this control looks for, is yours to make'),
   kept('DynamoDB.6', 'protection against deletion', 'in production', TABLE, ({ properties }) => properties.Replicas.every((one: any) => one.DeletionProtectionEnabled)),
   notApplicable('SecretsManager.1 to .4', 'secrets rotate and are used', 'none is created', 'AWS::SecretsManager::Secret'),
   kept('SNS.1', 'topics are encrypted', 'with a key of their own', 'AWS::SNS::Topic', ({ properties }) => properties.KmsMasterKeyId !== undefined),

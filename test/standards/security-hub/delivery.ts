@@ -6,8 +6,7 @@ const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
 export const DELIVERY: Control[] = [
   kept('ECR.1', 'images are scanned', 'on push, and a release waits for the result', REPOSITORY, ({ properties }) => properties.ImageScanningConfiguration.ScanOnPush === true),
-  kept('ECR.2', 'tags are immutable', 'apart from that of the layer cache and those by which releases hold their images; nothing is run by these', REPOSITORY, ({ properties }) => (
-    properties.ImageTagMutability === 'IMMUTABLE_WITH_EXCLUSION' && properties.ImageTagMutabilityExclusionFilters.length === 2)),
+  notKept('ECR.2', 'tags are immutable', 'all are but that of the layer cache and those by which releases hold their images; nothing is run by these'),
   kept('ECR.3', 'a lifecycle policy', 'what no release holds expires', REPOSITORY, ({ properties }) => properties.LifecyclePolicy.LifecyclePolicyText !== undefined),
   notKept('ECR.5', 'images are encrypted with a customer\'s key', 'with a key of the service; one of your own has to let every environment\'s roles in'),
   notApplicable('CodeBuild.1', 'no credentials in the URL of the source', 'the source is the pipeline'),
