@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LogDestination, Logging } from '../../src';
@@ -99,4 +100,15 @@ test('a configuration file of one\'s own is read after that of the library', () 
   const { template } = environmentAlone({ logging: Logging.fireLens([LogDestination.configurationFile(file)]) });
   const router = taskDefinition(template, 'web').ContainerDefinitions.find((one: any) => one.Name === 'log-router');
   expect(router.Environment.map((one: any) => one.Name)).toEqual(['PROCESS_NAME', 'aws_fluent_bit_init_s3_1', 'aws_fluent_bit_init_s3_2']);
+});
+
+test('a router uses the key of an encrypted bucket for what it writes and for nothing else, wherever the bucket is', () => {
+  const app = newApp();
+  const existing = stackInUse(app);
+  const keyArn = 'arn:aws:kms:eu-west-1:444455556666:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789';
+  const bucket = Bucket.fromBucketAttributes(existing, 'Logs', { bucketName: 'acme-logs', encryptionKey: Key.fromKeyArn(existing, 'Key', keyArn) });
+  const { template } = environmentAlone({ logging: Logging.fireLens([LogDestination.s3({ bucket })]) }, app);
+  const rights = statements(template).map(({ statement }) => statement).filter((one) => list<string>(one.Action).some((action) => action.startsWith('kms:')));
+  expect(rights).toHaveLength(4); // two processes and two tasks
+  expect(rights.filter((one) => one.Action !== 'kms:GenerateDataKey' || one.Resource !== keyArn)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -14,6 +15,10 @@ const env = { account: '111122223333', region: 'eu-west-1' };
 const app = new App();
 const existing = new Stack(app, 'Existing', { env });
 new StringParameter(existing, 'Something', { stringValue: 'so that it is not empty' });
+const logs = Bucket.fromBucketAttributes(existing, 'Logs', {
+  bucketName: 'acme-logs',
+  encryptionKey: Key.fromKeyArn(existing, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789'),
+});
 const uploads = Attachment.variable('UPLOADS_BUCKET');
 
 // What no example shows, so that every resource that the library can define is judged somewhere.
@@ -49,7 +54,7 @@ new TwelveFactorFargateApp(app, 'Everything', {
     }),
   },
   release: Release.withCommand({ command: ['node', 'dist/admin/migrate.js'], size: TaskSize.MEDIUM }),
-  logging: Logging.fireLens([LogDestination.cloudWatch(), LogDestination.s3()]),
+  logging: Logging.fireLens([LogDestination.cloudWatch(), LogDestination.s3({ bucket: logs })]),
   environments: [
     Environment.staging({
       backingServices: { Uploads: BackingService.existingBucket({ bucketName: 'acme-sample-uploads', attach: uploads }) },
