@@ -1,8 +1,8 @@
 import { Factor } from '../factor';
 import { Resource } from '../resource';
 import { Rule, Verdict, verdict } from '../rule';
-import { listOf, mapOf, Value } from '../value';
-import { containers, variablesOf } from './support/tasks';
+import { listOf, mapOf, textsOf, Value } from '../value';
+import { containers, nameOf, variablesOf } from './support/tasks';
 
 const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PWD|SECRET|SECRET_KEY|SECRET_ACCESS_KEY|API_KEY|APIKEY|PRIVATE_KEY|AUTH_TOKEN|ACCESS_TOKEN|CREDENTIALS)$/i;
 const SECRET_VALUE = /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|:\/\/[^/\s:@]+:[^/\s:@$]+@|\{\{resolve:(secretsmanager|ssm-secure):/;
@@ -11,13 +11,16 @@ export const noSecretInEnvironment: Rule = {
   id: 'TF-III-NoSecretInEnvironment',
   factor: Factor.CONFIG,
   severity: 'error',
-  checks: 'No password, key or token is a plain variable of a container or a build.',
+  checks: 'No password, key or token is a plain variable of a container or a build, or in its command.',
   why: 'Whoever may describe the task definition or the project reads it, it stays in every old revision, and in the template.',
   mend: 'Keep it in Secrets Manager or Parameter Store and inject it: Secrets of a container, SECRETS_MANAGER variables of a build.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
   * judge(cloud) {
     for (const container of containers(cloud)) {
       yield* judgeVariables(container.task, variablesOf(container), `${container.location}.Environment`);
+      if (textsOf(container.definition.Command).some((one) => SECRET_VALUE.test(one))) {
+        yield verdict(container.task, false, `the command of ${nameOf(container)} holds a secret`, `${container.location}.Command`);
+      }
     }
     for (const project of cloud.all('AWS::CodeBuild::Project')) {
       const plain = listOf(project.get('Environment.EnvironmentVariables')).map(mapOf).filter((one) => (one.Type ?? 'PLAINTEXT') === 'PLAINTEXT');

@@ -3,7 +3,7 @@ import { Factor } from '../factor';
 import { Resource } from '../resource';
 import { Rule, Verdict, verdict } from '../rule';
 import { Reference, textOf, Value } from '../value';
-import { Permissions } from './support/permissions';
+import { mayUse, Permissions } from './support/permissions';
 import { containersOf, secretsOf } from './support/tasks';
 
 export const secretsReachable: Rule = {
@@ -36,7 +36,7 @@ function* judgeSecret(cloud: Cloud, task: Resource, from: Value): Iterable<Verdi
   yield verdict(task, permissions.allow(action), `the execution role ${permissions.allow(action) ? 'has' : 'lacks'} ${action}`, 'ExecutionRoleArn');
   const key = cloud.target(cloud.target(from)?.get('KmsKeyId'));
   if (key) {
-    const decrypts = permissions.allow('kms:Decrypt') || key.mentions('KeyPolicy').includes(cloud.target(role)!);
+    const decrypts = mayUse(cloud, key, role) === true;
     yield verdict(task, decrypts, `the execution role ${decrypts ? 'may' : 'may not'} decrypt with ${key.logicalId}`, 'ExecutionRoleArn');
   }
 }

@@ -2,7 +2,7 @@ import { Cloud } from '../cloud';
 import { Factor } from '../factor';
 import { Resource } from '../resource';
 import { Rule, verdict } from '../rule';
-import { Permissions } from './support/permissions';
+import { mayUse, Permissions } from './support/permissions';
 import { containersOf, variablesOf } from './support/tasks';
 
 /** The services whose resources an app reaches by its task role, and who else may let it in. */
@@ -19,7 +19,7 @@ export const handleHasGrant: Rule = {
   id: 'TF-IV-HandleHasGrant',
   factor: Factor.BACKING_SERVICES,
   severity: 'error',
-  checks: 'A task whose environment names a table, bucket, queue, topic or stream may use it.',
+  checks: 'A task whose environment names a table, bucket, queue, topic or stream may use it, and the key that it is encrypted with.',
   why: 'The app starts and looks healthy, and each request that needs the resource fails with AccessDenied.',
   mend: 'Grant the task role what the app does with the resource.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
@@ -31,6 +31,12 @@ export const handleHasGrant: Rule = {
         const granted = isGranted(cloud, task, resource);
         if (granted !== undefined) {
           yield verdict(task, granted, `the task role ${granted ? 'has a grant' : 'has no grant'} on ${resource.logicalId}`, 'TaskRoleArn');
+        }
+        for (const key of resource.mentionsAnywhere().filter((one) => one.type === 'AWS::KMS::Key')) {
+          const opens = mayUse(cloud, key, task.get('TaskRoleArn'));
+          if (opens !== undefined) {
+            yield verdict(task, opens, `the task role ${opens ? 'may' : 'may not'} use ${key.logicalId}, the key of ${resource.logicalId}`, 'TaskRoleArn');
+          }
         }
       }
     }

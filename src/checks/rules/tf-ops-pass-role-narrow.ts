@@ -13,7 +13,7 @@ export const passRoleNarrow: Rule = {
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   * judge(cloud) {
     for (const { holder, body, location } of statements(cloud)) {
-      if (body.Effect === 'Allow' && textsOf(body.Action).some((one) => one !== '*' && matches(one, 'iam:PassRole')) && body.Resource !== undefined) {
+      if (body.Effect === 'Allow' && textsOf(body.Action).some((one) => matches(one, 'iam:PassRole')) && body.Resource !== undefined) {
         const any = textsOf(body.Resource).some((one) => one === '*' || /:role\/\*$/.test(one));
         yield verdict(holder, !any, any ? 'may pass any role' : 'may pass named roles', `${location}.Resource`);
       }

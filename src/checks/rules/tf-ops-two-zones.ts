@@ -1,4 +1,5 @@
 import { Factor } from '../factor';
+import { Resource } from '../resource';
 import { Rule, verdict } from '../rule';
 import { isDecided, Reference, Value } from '../value';
 import { isServed, services } from './support/tasks';
@@ -15,14 +16,14 @@ export const twoZones: Rule = {
     for (const service of services(cloud).filter(isServed)) {
       const subnets: Value = service.get('NetworkConfiguration.AwsvpcConfiguration.Subnets');
       if (Array.isArray(subnets) && subnets.every((one) => one instanceof Reference || isDecided(one))) {
-        const zones = new Set(subnets.map((one) => zoneOf(cloud.target(one)?.get('AvailabilityZone'), String(one))));
+        const zones = new Set(subnets.map((one) => zoneOf(cloud.target(one)) ?? String(one)));
         yield verdict(service, zones.size > 1, `${subnets.length} subnets, ${zones.size} of them apart`, 'NetworkConfiguration.AwsvpcConfiguration.Subnets');
       }
     }
   },
 };
 
-/** The zone by its name; a subnet whose zone is not decided counts for itself. */
-function zoneOf(zone: Value, subnet: string): string {
-  return typeof zone === 'string' && isDecided(zone) ? zone : subnet;
+/** The zone as the subnet says it, whatever that will be; a subnet that says nothing counts for itself. */
+function zoneOf(subnet: Resource | undefined): string | undefined {
+  return subnet?.get('AvailabilityZone') === undefined ? undefined : subnet.written('AvailabilityZone');
 }

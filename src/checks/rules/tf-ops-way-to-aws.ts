@@ -3,28 +3,30 @@ import { Factor } from '../factor';
 import { Resource } from '../resource';
 import { Rule, verdict } from '../rule';
 import { mapOf } from '../value';
+import { letsOut, securityGroups } from './support/firewalls';
+import { placements } from './support/placements';
 import { endpointsOf, routeOf, subnetsOf } from './support/routes';
-import { containersOf, secretsOf, services, taskDefinitionOf, variablesOf } from './support/tasks';
+import { containersOf, secretsOf, variablesOf } from './support/tasks';
 
 export const wayToAws: Rule = {
   id: 'TF-OPS-WayToAws',
   factor: Factor.OPERATION,
   severity: 'error',
-  checks: 'From its subnets a task reaches what it needs to start: by NAT, by a public address, or by endpoints for all of it.',
+  checks: 'From its subnets a task reaches what it needs to start: by NAT, by a public address, or by endpoints for all of it; and its security group lets it.',
   why: 'In a subnet with no way out no image can be pulled. An internet gateway alone is none: it serves public addresses only.',
-  mend: 'Route to a NAT gateway, or add the endpoints that are missing.',
+  mend: 'Route to a NAT gateway, or add the endpoints that are missing, with private names and open to the tasks; let HTTPS out.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html',
   * judge(cloud) {
-    for (const service of services(cloud)) {
-      const subnets = subnetsOf(cloud, service);
-      const [address, task] = [service.get('NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp') ?? 'DISABLED', taskDefinitionOf(cloud, service)];
-      const ways = subnets?.map((one) => routeOf(cloud, one));
+    for (const { starter, task, network, location } of placements(cloud)) {
+      const subnets = subnetsOf(cloud, network.Subnets);
+      const groups = securityGroups(cloud, network.SecurityGroups);
+      const [address, ways] = [network.AssignPublicIp ?? 'DISABLED', subnets?.map((one) => routeOf(cloud, one))];
       if (subnets && ways && task && !ways.includes(undefined) && typeof address === 'string') {
         const closed = ways.some((one) => one === 'none' || one === 'gateway' && address !== 'ENABLED');
-        const endpoints = endpointsOf(cloud, subnets[0]);
-        const missing = closed ? neededBy(cloud, task).filter((one) => !endpoints.some((name) => name.endsWith(`.${one}`))) : [];
-        yield verdict(service, missing.length === 0, missing.length === 0 ? `reaches AWS by ${closed ? 'endpoints' : 'its route'}` : `no way to ${missing.join(', ')}`,
-          'NetworkConfiguration.AwsvpcConfiguration.Subnets');
+        const shut = groups !== undefined && letsOut(cloud, groups, 443) === false;
+        const endpoints = endpointsOf(cloud, subnets[0], groups);
+        const missing = neededBy(cloud, task).filter((one) => shut || closed && !endpoints.some((name) => name.endsWith(`.${one}`)));
+        yield verdict(starter, missing.length === 0, missing.length === 0 ? `reaches AWS by ${closed ? 'endpoints' : 'its route'}` : `no way to ${missing.join(', ')}`, location);
       }
     }
   },

@@ -15,7 +15,8 @@ export const approvedIsWhatShips: Rule = {
     for (const pipeline of pipelines(cloud)) {
       const mode = textOf(pipeline.get('ExecutionMode') ?? 'SUPERSEDED');
       if (mode !== undefined && actionsOf(pipeline).some((one) => one.category === 'Approval')) {
-        yield verdict(pipeline, mode === 'QUEUED', `executions are ${mode}`, 'ExecutionMode');
+        const first = pipeline.get('PipelineType') === 'V1';
+        yield verdict(pipeline, mode === 'QUEUED' && !first, `executions are ${mode}${first ? ', and the type is V1, which has no queue' : ''}`, 'ExecutionMode');
       }
     }
   },

@@ -1,6 +1,6 @@
 import { Factor } from '../factor';
 import { Rule, verdict } from '../rule';
-import { booleanOf } from '../value';
+import { booleanOf, listOf, mapOf } from '../value';
 import { targetGroupAttribute } from './support/load-balancing';
 
 export const noStickySessions: Rule = {
@@ -16,6 +16,14 @@ export const noStickySessions: Rule = {
       const sticky = booleanOf(targetGroupAttribute(group, 'stickiness.enabled', 'false'));
       if (sticky !== undefined) {
         yield verdict(group, !sticky, `stickiness is ${sticky ? 'on' : 'off'}`, 'TargetGroupAttributes');
+      }
+    }
+    for (const listener of cloud.all('AWS::ElasticLoadBalancingV2::Listener', 'AWS::ElasticLoadBalancingV2::ListenerRule')) {
+      for (const action of [...listOf(listener.get('DefaultActions')), ...listOf(listener.get('Actions'))]) {
+        const sticky = booleanOf(mapOf(mapOf(mapOf(action).ForwardConfig).TargetGroupStickinessConfig).Enabled);
+        if (sticky !== undefined) {
+          yield verdict(listener, !sticky, `stickiness to a target group is ${sticky ? 'on' : 'off'}`, 'DefaultActions');
+        }
       }
     }
   },

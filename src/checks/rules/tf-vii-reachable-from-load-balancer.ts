@@ -1,9 +1,7 @@
-import { Cloud } from '../cloud';
 import { Factor } from '../factor';
-import { Resource } from '../resource';
 import { Rule, verdict } from '../rule';
 import { listOf, mapOf, numberOf } from '../value';
-import { concerns, covers, rulesOf, securityGroups } from './support/firewalls';
+import { both, passes, securityGroups } from './support/firewalls';
 import { loadBalancersOf } from './support/load-balancing';
 import { services } from './support/tasks';
 
@@ -32,21 +30,3 @@ export const reachableFromLoadBalancer: Rule = {
     }
   },
 };
-
-/** Whether some rule of these groups lets the others through; nothing when a rule cannot be read. */
-function passes(cloud: Cloud, groups: Resource[], direction: 'Ingress' | 'Egress', others: Resource[], port: number): boolean | undefined {
-  const rules = groups.map((one) => rulesOf(cloud, one, direction));
-  if (rules.includes(undefined)) {
-    return undefined;
-  }
-  // A group that says nothing lets everything out.
-  if (direction === 'Egress' && rules.some((one) => one!.length === 0)) {
-    return true;
-  }
-  const says = rules.flatMap((one) => one!).map((one) => both(covers(one, port), concerns(one, others, cloud)));
-  return says.includes(true) ? true : says.includes(undefined) ? undefined : false;
-}
-
-function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
-  return one === false || other === false ? false : one && other;
-}

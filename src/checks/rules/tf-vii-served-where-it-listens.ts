@@ -7,7 +7,7 @@ export const servedWhereItListens: Rule = {
   id: 'TF-VII-ServedWhereItListens',
   factor: Factor.PORT_BINDING,
   severity: 'error',
-  checks: 'The port that a service registers is one that its container maps, and the one that PORT tells the app.',
+  checks: 'The port that a service registers is one that its container maps, the one that PORT tells the app, and where health is asked.',
   why: 'ECS refuses a service whose container has no such port; and an app that listens on another is never healthy.',
   mend: 'Use one number for PORT, the port mapping and the service\'s load balancer.',
   source: 'https://12factor.net/port-binding',
@@ -20,8 +20,9 @@ export const servedWhereItListens: Rule = {
         const told = container && numberOf(variablesOf(container).find(([name]) => name === 'PORT')?.[1]);
         const mapped = container ? portsOf(container.definition) : isAllNamed(task!.get('ContainerDefinitions')) ? [] : undefined;
         if (port !== undefined && mapped && textOf(registered.ContainerName)) {
-          const kept = mapped.includes(port) && (told === undefined || told === port);
-          yield verdict(service, kept, `registers port ${port}; mapped: ${mapped.join(', ') || 'none'}; PORT: ${told ?? 'not set'}`, 'LoadBalancers');
+          const health = numberOf(cloud.target(registered.TargetGroupArn)?.get('HealthCheckPort')) ?? port;
+          const kept = mapped.includes(port) && mapped.includes(health) && (told === undefined || told === port);
+          yield verdict(service, kept, `registers port ${port}; health at ${health}; mapped: ${mapped.join(', ') || 'none'}; PORT: ${told ?? 'not set'}`, 'LoadBalancers');
         }
       }
     }

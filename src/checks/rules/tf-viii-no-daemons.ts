@@ -2,7 +2,7 @@ import { Factor } from '../factor';
 import { Rule, verdict } from '../rule';
 import { containers, nameOf, wordsOf } from './support/tasks';
 
-const DAEMONS = /(^|[\s/;&|])(supervisord|nohup|start-stop-daemon|pm2 start|forever start|s6-svscan|runsvdir|crond)(\s|$)|[^&>]&\s*$|--daemon(ize)?\b|--pid(file)?[= ]/;
+const DAEMONS = /(^|[\s/;&|])(supervisord|nohup|start-stop-daemon|pm2 start|forever start|s6-svscan|runsvdir|crond)(\s|$)|[^&>]&(\s*$|\s+[^&\s])|--daemon(ize)?\b|--pid(file)?[= ]/;
 
 export const noDaemons: Rule = {
   id: 'TF-VIII-NoDaemons',

@@ -1,6 +1,7 @@
 import { Factor } from '../factor';
 import { Resource } from '../resource';
 import { Rule, verdict } from '../rule';
+import { textOf } from '../value';
 import { counterparts, families } from './support/environments';
 import { imageIdentity } from './support/images';
 import { containersOf } from './support/tasks';
@@ -9,7 +10,7 @@ export const sameImage: Rule = {
   id: 'TF-X-SameImage',
   factor: Factor.PARITY,
   severity: 'warning',
-  checks: 'The environments of an app take their images from the same repository.',
+  checks: 'The environments of an app take their images from the same repository, for the same kind of processor.',
   why: 'An image that is built for production alone was never tried: a repository for each environment means a build for each.',
   mend: 'Build one image and release it to one environment after another.',
   source: 'https://12factor.net/dev-prod-parity',
@@ -19,6 +20,10 @@ export const sameImage: Rule = {
       if (ours && theirs) {
         const same = JSON.stringify(ours) === JSON.stringify(theirs);
         yield verdict(other, same, `${same ? 'the same repositories as' : 'other repositories than'} ${first.template.name}`, 'ContainerDefinitions');
+        const [here, there] = [other, first].map((one) => textOf(one.get('RuntimePlatform.CpuArchitecture') ?? 'X86_64'));
+        if (here !== undefined && there !== undefined) {
+          yield verdict(other, here === there, `for ${here}, in ${first.template.name} for ${there}`, 'RuntimePlatform');
+        }
       }
     }
   },

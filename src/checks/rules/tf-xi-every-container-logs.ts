@@ -1,7 +1,10 @@
 import { Factor } from '../factor';
 import { Rule, verdict } from '../rule';
-import { Undecided } from '../value';
-import { containers, nameOf } from './support/tasks';
+import { mapOf, textOf, Undecided } from '../value';
+import { Container, containers, containersOf, isFargate, isLogRouter, nameOf } from './support/tasks';
+
+/** The drivers that Fargate has. */
+const DRIVERS = ['awslogs', 'awsfirelens', 'splunk'];
 
 export const everyContainerLogs: Rule = {
   id: 'TF-XI-EveryContainerLogs',
@@ -15,9 +18,18 @@ export const everyContainerLogs: Rule = {
     for (const container of containers(cloud)) {
       const logging = container.definition.LogConfiguration;
       if (!(logging instanceof Undecided)) {
-        yield verdict(container.task, logging !== undefined, `${nameOf(container)} ${logging === undefined ? 'has no log configuration' : 'logs'}`,
+        const problem = logging === undefined ? 'has no log configuration' : problemWith(container);
+        yield verdict(container.task, problem === undefined, `${nameOf(container)} ${problem ?? 'logs'}`,
           `${container.location}.LogConfiguration`);
       }
     }
   },
 };
+
+function problemWith({ task, definition }: Container): string | undefined {
+  const driver = textOf(mapOf(definition.LogConfiguration).LogDriver);
+  if (driver !== undefined && isFargate(task) && !DRIVERS.includes(driver)) {
+    return `logs by ${driver}, which Fargate does not have`;
+  }
+  return driver === 'awsfirelens' && !containersOf(task).some(isLogRouter) ? 'logs to a router that there is not' : undefined;
+}

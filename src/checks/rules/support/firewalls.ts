@@ -27,7 +27,7 @@ export function rulesOf(cloud: Cloud, group: Resource, direction: 'Ingress' | 'E
 }
 
 /** Whether a rule is about a TCP port; nothing when its ports are not decided. */
-export function covers({ body }: FirewallRule, port: number): boolean | undefined {
+export function covers({ body }: FirewallRule, port: number | undefined): boolean | undefined {
   const protocol = String(body.IpProtocol);
   if (protocol === '-1') {
     return true;
@@ -36,7 +36,7 @@ export function covers({ body }: FirewallRule, port: number): boolean | undefine
     return false;
   }
   const [from, to] = [numberOf(body.FromPort), numberOf(body.ToPort)];
-  return from === undefined || to === undefined ? undefined : from === -1 || from <= port && port <= to;
+  return from === undefined || to === undefined || port === undefined ? undefined : from === -1 || from <= port && port <= to;
 }
 
 /** Whether a rule is for one of these groups, or for addresses, which may be theirs. CDK writes 255.255.255.255/32 where it means nobody. */
@@ -51,4 +51,33 @@ export function concerns({ body }: FirewallRule, groups: Resource[], cloud: Clou
 /** Whether a rule lets in the whole internet. */
 export function isForAnyone({ body }: FirewallRule): boolean {
   return body.CidrIp === '0.0.0.0/0' || body.CidrIpv6 === '::/0';
+}
+
+/** Whether some rule of these groups lets the others through; nothing when a rule cannot be read. */
+export function passes(cloud: Cloud, groups: Resource[], direction: 'Ingress' | 'Egress', others: Resource[], port: number | undefined): boolean | undefined {
+  const rules = groups.map((one) => rulesOf(cloud, one, direction));
+  if (rules.includes(undefined)) {
+    return undefined;
+  }
+  // A group that says nothing lets everything out.
+  if (direction === 'Egress' && rules.some((one) => one!.length === 0)) {
+    return true;
+  }
+  const says = rules.flatMap((one) => one!).map((one) => both(covers(one, port), concerns(one, others, cloud)));
+  return says.includes(true) ? true : says.includes(undefined) ? undefined : false;
+}
+
+/** Whether both hold; nothing when that hangs on one that is not known. */
+export function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
+  return one === false || other === false ? false : one && other;
+}
+
+/** Whether some rule of these groups lets a port out, wherever to; nothing when a rule cannot be read. */
+export function letsOut(cloud: Cloud, groups: Resource[], port: number): boolean | undefined {
+  const rules = groups.map((one) => rulesOf(cloud, one, 'Egress'));
+  if (rules.includes(undefined) || rules.some((one) => one!.length === 0)) {
+    return rules.includes(undefined) ? undefined : true;
+  }
+  const says = rules.flatMap((one) => one!).map((one) => one.body.CidrIp === '255.255.255.255/32' ? false : covers(one, port));
+  return says.includes(true) ? true : says.includes(undefined) ? undefined : false;
 }

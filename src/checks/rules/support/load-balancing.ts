@@ -21,7 +21,7 @@ function attribute(attributes: Value, key: string, fallback: string): Value {
 }
 
 /** The listeners and listener rules that forward to a target group. */
-function forwarding(cloud: Cloud, group: Resource): Resource[] {
+export function forwarding(cloud: Cloud, group: Resource): Resource[] {
   return cloud.all('AWS::ElasticLoadBalancingV2::Listener', 'AWS::ElasticLoadBalancingV2::ListenerRule')
     .filter((one) => [...one.mentions('DefaultActions'), ...one.mentions('Actions')].includes(group));
 }

@@ -71,6 +71,13 @@ export class Permissions {
   }
 }
 
+/** Whether a role may use a key of the app: by its own policies, or by the key's. */
+export function mayUse(cloud: Cloud, key: Resource, role: Value): boolean | undefined {
+  const permissions = Permissions.of(cloud, role);
+  const named = key.mentions('KeyPolicy').includes(cloud.target(role)!);
+  return permissions && (permissions.allow('kms:Decrypt') || permissions.allow('kms:GenerateDataKey') || named);
+}
+
 /** The policies that name the role as theirs. */
 function attachedTo(cloud: Cloud, role: Resource): Resource[] {
   return cloud.all('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').filter((one) => one.mentions('Roles').includes(role))

@@ -1,10 +1,10 @@
 import { Cloud } from '../../cloud';
 import { Resource } from '../../resource';
-import { listOf, textOf, textsOf, Undecided } from '../../value';
+import { listOf, textOf, textsOf, Undecided, Value } from '../../value';
+import { passes, securityGroups } from './firewalls';
 
-/** The subnets of a service; nothing when one of them is not of this app. */
-export function subnetsOf(cloud: Cloud, service: Resource): Resource[] | undefined {
-  const list = service.get('NetworkConfiguration.AwsvpcConfiguration.Subnets');
+/** The subnets of a list; nothing when one of them is not of this app. */
+export function subnetsOf(cloud: Cloud, list: Value): Resource[] | undefined {
   const found = listOf(list).map((one) => cloud.target(one));
   return !(list instanceof Undecided) && found.length > 0 && found.every((one) => one?.type === 'AWS::EC2::Subnet') ? found as Resource[] : undefined;
 }
@@ -25,8 +25,16 @@ export function routeOf(cloud: Cloud, subnet: Resource): 'open' | 'gateway' | 'n
   return !out ? 'none' : cloud.target(out.get('GatewayId'))?.type === 'AWS::EC2::InternetGateway' ? 'gateway' : out.get('GatewayId') === undefined ? 'open' : undefined;
 }
 
-/** The names of the services that the subnet's VPC has endpoints for. */
-export function endpointsOf(cloud: Cloud, subnet: Resource): string[] {
+/** The names of the services that the subnet's VPC has endpoints for, as far as these groups can use them. */
+export function endpointsOf(cloud: Cloud, subnet: Resource, groups: Resource[] | undefined): string[] {
   const vpc = cloud.target(subnet.get('VpcId'));
-  return cloud.all('AWS::EC2::VPCEndpoint').filter((one) => cloud.target(one.get('VpcId')) === vpc).flatMap((one) => textsOf(one.get('ServiceName')));
+  return cloud.all('AWS::EC2::VPCEndpoint').filter((one) => cloud.target(one.get('VpcId')) === vpc && isUsable(cloud, one, groups))
+    .flatMap((one) => textsOf(one.get('ServiceName')));
+}
+
+/** An endpoint with addresses is called by the service's own name, and behind security groups. */
+function isUsable(cloud: Cloud, endpoint: Resource, groups: Resource[] | undefined): boolean {
+  const theirs = securityGroups(cloud, endpoint.get('SecurityGroupIds'));
+  return endpoint.get('VpcEndpointType') !== 'Interface'
+    || endpoint.get('PrivateDnsEnabled') !== false && !(theirs && groups && passes(cloud, theirs, 'Ingress', groups, 443) === false);
 }

@@ -78,7 +78,7 @@ export function targetGroupsOf(cloud: Cloud, service: Resource): Resource[] {
 /** Whether a service stands behind a load balancer; nothing when that is not decided. */
 export function isServed(service: Resource): boolean | undefined {
   const balancers = service.get('LoadBalancers');
-  return balancers === undefined ? false : Array.isArray(balancers) && balancers.length > 0 ? true : undefined;
+  return balancers === undefined ? false : Array.isArray(balancers) ? balancers.length > 0 : undefined; // the CDK writes an empty list
 }
 
 /** Whether ECS itself replaces the tasks, as it does when nothing else is said. */
