@@ -1,0 +1,46 @@
+import { correct } from './apps';
+import { Templates } from './change';
+import { Row } from './mistake';
+import { Factor } from '../../../src/checks/factor';
+import { SHOWN, unseen } from '../tables';
+
+/** A correct app that somebody has broken. */
+export interface Mutant {
+  /** What it breaks; nothing when no template shows it. */
+  readonly factor?: Factor;
+  readonly mistake: string;
+  readonly consequence: string;
+  /** The rules of this library that are to find it. */
+  readonly foundBy: string[];
+  readonly before: Templates;
+  readonly templates: Templates;
+  /** The stacks that differ. */
+  readonly changed: string[];
+}
+
+/** All mistakes, made. */
+export function mutants(): Mutant[] {
+  return [...SHOWN.flatMap(([factor, rows]) => rows.map((row) => broken(row, factor))), ...unseen.map((row) => broken(row))];
+}
+
+function broken([mistake, consequence, change, ...foundBy]: Row, factor?: Factor): Mutant {
+  const before = correct(change.app);
+  const templates = structuredClone(before);
+  change.apply(templates);
+  const changed = Object.keys(templates).filter((one) => JSON.stringify(templates[one]) !== JSON.stringify(before[one]));
+  return { factor, mistake, consequence, foundBy: [...foundBy].sort(), before, templates, changed };
+}
+
+/** What a template refers to and does not have. */
+export function dangling(template: any): string[] {
+  const known = new Set([...Object.keys(template.Resources), ...Object.keys(template.Parameters ?? {})]);
+  return referencesIn(template.Resources).filter((one) => !known.has(one) && !one.startsWith('AWS::'));
+}
+
+function referencesIn(part: any): string[] {
+  if (typeof part !== 'object' || part === null) {
+    return [];
+  }
+  const own = [part.Ref, [part['Fn::GetAtt']].flat()[0], ...[part.DependsOn].flat()].filter((one): one is string => typeof one === 'string');
+  return [...own, ...Object.values(part).flatMap(referencesIn)];
+}
