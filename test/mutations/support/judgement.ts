@@ -1,6 +1,5 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { APP_NAMES, correct } from './apps';
 import { Templates } from './change';
 import { Mutant } from './mutants';
 import { Finding, Tool } from './tools';
@@ -14,15 +13,12 @@ export function ours(templates: Templates): Finding[] {
 
 /** The mutants that a tool catches: it finds something that it does not find in the correct app. */
 export function caughtBy(tool: Tool, all: Mutant[], folder: string, part: (before: any, after: any) => any = (_, after) => after): Set<Mutant> {
-  const unbroken = APP_NAMES.flatMap((name) => Object.entries(correct(name)));
-  const broken = all.flatMap((mutant) => mutant.changed.map((stack) => ({ mutant, stack })));
-  const files = [
-    ...unbroken.map(([, template], index) => write(path.join(folder, `correct-${index}.json`), template)),
-    ...broken.map(({ mutant, stack }, index) => write(path.join(folder, `broken-${index}.json`), part(mutant.before[stack], mutant.templates[stack]))),
-  ];
-  const findings = tool(files);
-  const known = new Map(unbroken.map(([, template], index) => [template, findings[index]]));
-  return new Set(broken.filter(({ mutant, stack }, index) => finds(findings[unbroken.length + index], known.get(mutant.before[stack])!)).map((one) => one.mutant));
+  const broken = all.flatMap((mutant) => mutant.changed.map((stack) => ({ mutant, before: mutant.before[stack], after: mutant.templates[stack] })));
+  const unbroken = [...new Set(broken.map((one) => one.before))];
+  const templates = [...unbroken, ...broken.map(({ before, after }) => part(before, after))];
+  const findings = tool(templates.map((template, index) => write(path.join(folder, `${index}.json`), template)));
+  const known = new Map(unbroken.map((template, index) => [template, findings[index]]));
+  return new Set(broken.filter(({ before }, index) => finds(findings[unbroken.length + index], known.get(before)!)).map((one) => one.mutant));
 }
 
 /** Whether there is a finding that was not there, or one more of a kind about the same resource. */

@@ -1,8 +1,8 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import {
-  AvailabilityZoneRebalancing, AwsLogDriverMode, ContainerDefinitionOptions, ContainerImage, CpuArchitecture, FargateServiceProps, FargateTaskDefinition,
-  LinuxParameters, LogDrivers, OperatingSystemFamily,
+  AvailabilityZoneRebalancing, AwsLogDriverMode, ContainerDefinitionOptions, ContainerImage, CpuArchitecture, FargateServiceProps,
+  FargateTaskDefinition, LinuxParameters, LogDrivers, OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';

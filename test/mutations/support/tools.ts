@@ -14,8 +14,9 @@ export type Tool = (files: string[]) => Finding[][];
 export function validator(files: string[]): Finding[][] {
   const plugin = new CloudFormationValidatePlugin();
   return files.map((templatePath) => {
-    const stack = { templatePath, stackConstructPath: 'Mutant', accountId: undefined, region: undefined };
-    return plugin.validate({ templatePaths: [templatePath], stackTemplates: [stack], appConstruct: new App(), accountId: undefined, region: undefined })
+    const place = { accountId: undefined, region: undefined };
+    const stackTemplates = [{ templatePath, stackConstructPath: 'Mutant', ...place }];
+    return plugin.validate({ templatePaths: [templatePath], stackTemplates, appConstruct: new App(), ...place })
       .violations.flatMap(({ ruleName, violatingResources }) => violatingResources.map((one): Finding => `${ruleName} ${one.resourceLogicalId}`));
   });
 }

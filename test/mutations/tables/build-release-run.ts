@@ -80,7 +80,8 @@ export const buildReleaseRun: Row[] = [
     set(pipeline, 'PipelineType', 'V1'), 'TF-V-ApprovedIsWhatShips'],
   ['Production builds its image again', 'what was tested is not what is released',
     shopAction(3, () => ({
-      Name: 'BuildAgain', ActionTypeId: { Category: 'Build', Owner: 'AWS', Provider: 'ECRBuildAndPublish', Version: '1' },
+      Name: 'BuildAgain',
+      ActionTypeId: { Category: 'Build', Owner: 'AWS', Provider: 'ECRBuildAndPublish', Version: '1' },
       Configuration: { ECRRepositoryName: 'shop', ImageTags: '#{Source.CommitId}-production', RegistryType: 'private' },
     })), 'TF-V-BuiltOnce'],
   ['The pipeline\'s build names no tag', 'it is latest: the second build fails on immutable tags',

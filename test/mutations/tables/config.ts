@@ -68,8 +68,11 @@ export const config: Row[] = [
     add(GUESTBOOK.new('MoreDeployment'), (named) => ({
       Type: 'AWS::AppConfig::Deployment',
       Properties: {
-        ApplicationId: { Ref: named('ConfigApplication') }, EnvironmentId: { Ref: named('ConfigEnvironment') }, DeploymentStrategyId: { Ref: named('ConfigRollout') },
-        ConfigurationProfileId: { Ref: named('ConfigConfigurationConfigurationProfile') }, ConfigurationVersion: '1',
+        ApplicationId: { Ref: named('ConfigApplication') },
+        EnvironmentId: { Ref: named('ConfigEnvironment') },
+        DeploymentStrategyId: { Ref: named('ConfigRollout') },
+        ConfigurationProfileId: { Ref: named('ConfigConfigurationConfigurationProfile') },
+        ConfigurationVersion: '1',
       },
     })), 'TF-III-RolloutsInTurn'],
   ['A file of variables is named that the execution role may not read', 'no task starts',

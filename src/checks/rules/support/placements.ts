@@ -1,8 +1,8 @@
+import { runs } from './schedules';
+import { services, taskDefinitionOf } from './tasks';
 import { Cloud } from '../../cloud';
 import { Resource } from '../../resource';
 import { mapOf, Value, ValueMap } from '../../value';
-import { runs } from './schedules';
-import { services, taskDefinitionOf } from './tasks';
 
 /** Where in the network a service or a schedule starts its tasks. */
 export interface Placement {

@@ -1,7 +1,7 @@
+import { passes, securityGroups } from './firewalls';
 import { Cloud } from '../../cloud';
 import { Resource } from '../../resource';
 import { listOf, textOf, textsOf, Undecided, Value } from '../../value';
-import { passes, securityGroups } from './firewalls';
 
 /** The subnets of a list; nothing when one of them is not of this app. */
 export function subnetsOf(cloud: Cloud, list: Value): Resource[] | undefined {
