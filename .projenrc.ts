@@ -61,6 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@^3', // AWS's own rule packs for CDK apps: AwsSolutions, NIST 800-53, HIPAA and PCI DSS, held against every example
     '@cdklabs/cdk-validator-cfnguard@^0.0.62', // Control Tower's proactive controls as Guard rules, with the program that judges by them
     '@aws-cdk/integ-runner@^2.197.10', // the CDK's own runner of integration tests: whoever has an account deploys test/integ with it
+    '@aws-cdk/aws-service-spec@^0.1.167', // which changes of a property replace a resource: what AWS publishes, as the CDK uses it
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the assertions of those tests; the newest that there is
   ],
 
@@ -116,6 +117,8 @@ project.testTask.spawn(typecheck);
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.setScript('floor', 'test/floor.sh');
 project.setScript('rehearsal', 'tsx test/rehearsal/rehearse.ts');
+project.setScript('snapshots', 'UPDATE_SNAPSHOTS=1 jest test/stability/snapshots.test.ts test/stability/integ.test.ts');
+project.setScript('integ', 'integ-runner --config test/integ/integ.config.json --update-on-failed --force');
 project.setScript('container', 'tsx test/container/main.ts');
 project.setScript('bench:service', 'tsx bench/service/main.ts');
 

@@ -39,7 +39,8 @@ export function affectedBy(template: any, parameter: string): string[] {
 /** What CloudFormation replaces rather than updates: everything that refers to it changes too. */
 const REPLACED = ['AWS::ECS::TaskDefinition'];
 
-function refersTo(value: any, names: Set<string>): boolean {
+/** Whether a value names one of these, as a resource or as a condition. */
+export function refersTo(value: any, names: Set<string>): boolean {
   if (Array.isArray(value)) {
     return value.some((one) => refersTo(one, names));
   }
