@@ -26,10 +26,11 @@ interface PropertySpec {
  * does not describe, such as a custom resource, that is every property.
  */
 export function replacingProperties(type: string, before: Properties = {}, after: Properties = {}): string[] {
+  const names = differing(before, after);
   const spec = specOf(type)?.properties;
   return spec
-    ? differing(before, after).flatMap((name) => (DOCUMENTED[type]?.includes(name) ? [name] : replacingIn(spec[name], name, before[name], after[name])))
-    : differing(before, after);
+    ? names.flatMap((name) => (DOCUMENTED[type]?.includes(name) ? [name] : replacingPaths(spec[name], name, before[name], after[name])))
+    : names;
 }
 
 /** Whether AWS itself says that such a resource holds data. */
@@ -41,15 +42,16 @@ function specOf(type: string) {
   return SPEC.lookup('resource', 'cloudFormationType', 'equals', type)[0];
 }
 
-function replacingIn(spec: PropertySpec | undefined, path: string, before: any, after: any): string[] {
-  if (!spec || spec.causesReplacement === 'yes' || spec.causesReplacement === 'maybe') {
-    return spec ? [path] : [];
+/** The paths below a property, or that of the property itself. */
+function replacingPaths(spec: PropertySpec | undefined, path: string, before: Properties = {}, after: Properties = {}): string[] {
+  if (spec?.causesReplacement === 'yes' || spec?.causesReplacement === 'maybe') {
+    return [path];
   }
-  if (spec.type.type !== 'ref') {
+  if (spec?.type.type !== 'ref') {
     return [];
   }
   const { properties } = SPEC.get('typeDefinition', spec.type.reference.$ref);
-  return differing(before ?? {}, after ?? {}).flatMap((name) => replacingIn(properties[name], `${path}.${name}`, before?.[name], after?.[name]));
+  return differing(before, after).flatMap((name) => replacingPaths(properties[name], `${path}.${name}`, before[name], after[name]));
 }
 
 function differing(before: Properties, after: Properties): string[] {
