@@ -4,7 +4,8 @@ import * as os from 'os';
 import * as path from 'path';
 import { synthesise, Synthesised } from './support/example';
 import { run, tell } from './support/run';
-import { programsOf, readManifest, takeSnapshot } from './support/snapshot';
+import { programsOf, readManifest } from './support/snapshot';
+import { compiledLibrary } from '../support/compiled-library';
 
 const LIMIT = 10 * 60_000;
 
@@ -22,6 +23,7 @@ if (canRun || process.env.CI) {
 
 function wheelTests() {
   let work: string;
+  let snapshot: string;
   let packed: string[];
   let python: Synthesised;
   let typescript: Synthesised;
@@ -29,8 +31,8 @@ function wheelTests() {
   beforeAll(async () => {
     expect({ 'python3 from 3.10 with venv': canRun }).toEqual({ 'python3 from 3.10 with venv': true });
     work = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'consumers-python-')));
-    const snapshot = path.join(work, 'snapshot');
-    await takeSnapshot(snapshot);
+    tell('compiling the library with jsii, unless another test has');
+    snapshot = compiledLibrary();
     const wheel = await makeWheel(snapshot, path.join(work, 'dist'));
     const venv = await install(wheel, snapshot, path.join(work, 'venv'));
     packed = await listPackage(venv);
@@ -63,7 +65,7 @@ function wheelTests() {
 
   it('has the same context as the TypeScript example', () => {
     const context = (language: string) => {
-      const cdkJson = path.join(exampleIn(path.join(work, 'snapshot'), language), 'cdk.json');
+      const cdkJson = path.join(exampleIn(snapshot, language), 'cdk.json');
       return JSON.parse(fs.readFileSync(cdkJson, 'utf8')).context;
     };
     expect(context('python')).toEqual(context('typescript'));
@@ -90,10 +92,8 @@ function exampleIn(snapshot: string, language: string): string {
   return path.join(snapshot, 'examples', language, 'guestbook');
 }
 
-/** Compiles the library and packs it for Python; gives the path of the wheel. */
+/** Packs the library for Python; gives the path of the wheel. */
 async function makeWheel(snapshot: string, outdir: string): Promise<string> {
-  tell('compiling the library with jsii');
-  await run(path.join(programsOf(snapshot), 'jsii'), ['--silence-warnings=reserved-word'], { cwd: snapshot });
   tell('packing it for Python with jsii-pacmak');
   await run(path.join(programsOf(snapshot), 'jsii-pacmak'), ['--target', 'python', '--outdir', outdir], { cwd: snapshot });
   const built = fs.readdirSync(path.join(outdir, 'python')).filter((file) => file.endsWith('.whl'));

@@ -1,6 +1,6 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { run } from './run';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 
@@ -15,8 +15,9 @@ export interface Manifest {
  * Copies the repository as a fresh clone would have it, with what is not committed yet. The library is compiled and packed there: in place,
  * it would race with other tests, and a file left over in lib/ or in an example could hide a mistake.
  */
-export async function takeSnapshot(folder: string): Promise<void> {
-  const listed = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'], { cwd: ROOT });
+export function takeSnapshot(folder: string): void {
+  const words = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const listed = execFileSync('git', words, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   for (const file of listed.split('\0').filter((name) => name !== '' && fs.existsSync(path.join(ROOT, name)))) {
     fs.cpSync(path.join(ROOT, file), path.join(folder, file));
   }
