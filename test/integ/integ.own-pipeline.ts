@@ -28,7 +28,10 @@ const { repository } = new ImageRepository(codebase, 'Images', { repositoryName:
 const ledger = new ReleaseLedger(codebase, 'Ledger', { appName, environmentName: environment.name });
 
 const staging = new FargateEnvironment(new Stack(app, `${appName}-Staging`), appName, {
-  appName, environment, repository, ledger,
+  appName,
+  environment,
+  repository,
+  ledger,
   backingServices: {
     Datastore: BackingService.dynamoDbTable({ partitionKey: { name: 'Application', type: AttributeType.STRING }, attach: Attachment.dynamic('TableName') }),
   },
