@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { checkWholeNumber } from '../private/checks';
@@ -64,10 +64,12 @@ export class Scaling {
    * @internal
    */
   public _check(problems: Problems, where: string, web: boolean): void {
+    const { min, max } = this.range;
     const scales = this.cpuPercent !== undefined || this.requestsPerMinute !== undefined;
-    checkWholeNumber(problems, `${where}.min`, this.range.min, scales ? 1 : 0, MOST_TASKS, scales ? 'no load is measured where nothing runs' : undefined);
-    checkWholeNumber(problems, `${where}.max`, this.range.max, 1, MOST_TASKS);
-    problems.unless(!(this.range.min > this.range.max), `${where}.min is ${this.range.min}, above max, which is ${this.range.max}; give a range that goes up`);
+    checkWholeNumber(problems, `${where}.min`, min, scales ? 1 : 0, MOST_TASKS, scales ? 'no load is measured where nothing runs' : undefined);
+    checkWholeNumber(problems, `${where}.max`, max, 1, MOST_TASKS);
+    problems.unless(Token.isUnresolved(min) || Token.isUnresolved(max) || !(min > max),
+      `${where}.min is ${min}, above max, which is ${max}; give a range that goes up`);
     checkWholeNumber(problems, `${where}: the CPU target in percent`, this.cpuPercent, 10, 90);
     checkWholeNumber(problems, `${where}: the requests for each copy in a minute`, this.requestsPerMinute, 1, 1_000_000_000);
     problems.unless(web || this.requestsPerMinute === undefined, `${where} counts requests, which only the web process gets; use Scaling.cpu() or Scaling.fixed()`);
