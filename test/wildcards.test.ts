@@ -1,20 +1,6 @@
 import { Logging, LogDestination } from '../src';
 import { list, statements, synthesise } from './support/synthesis';
-
-/** Every action that is allowed on everything, with the reason: the service knows no narrower resource for it. */
-const ACKNOWLEDGED: { [action: string]: string } = {
-  'ecr:GetAuthorizationToken': 'a token is for the whole registry; what it may pull or push is said beside it',
-  'inspector2:ListFindings': 'has no resource type; ECR asks Inspector on the caller\'s behalf where the registry has enhanced scanning',
-  'inspector2:ListCoverage': 'likewise',
-  'ecs:DescribeTaskDefinition': 'has no resource type',
-  'ecs:DeregisterTaskDefinition': 'has no resource type',
-  'elasticloadbalancing:DescribeTargetHealth': 'has no resource type',
-  'ecs:ListTasks': 'has no resource type for Fargate; bound to the cluster by a condition',
-  'application-autoscaling:DescribeScalableTargets': 'has no resource type',
-  'application-autoscaling:DescribeScheduledActions': 'has no resource type',
-  'cloudwatch:DescribeAlarms': 'composite alarms are described only to who may describe all',
-  'dynamodb:ListBackups': 'has no resource type',
-};
+import { WIDE_ACTIONS } from './support/wide-actions';
 
 const cloudWatch = synthesise();
 const fireLens = synthesise({ logging: Logging.fireLens([LogDestination.cloudWatch(), LogDestination.s3()]) });
@@ -29,7 +15,7 @@ describe.each([['CloudWatch', cloudWatch], ['FireLens', fireLens]])('with loggin
 
   test('no statement reaches everything unless the service offers nothing narrower', () => {
     const unknown = wide.flatMap(({ holder, statement }) => list<string>(statement.Action).map((action) => ({ holder, action })))
-      .filter(({ action }) => !(action in ACKNOWLEDGED));
+      .filter(({ action }) => !(action in WIDE_ACTIONS));
     expect(unknown).toEqual([]);
   });
 
@@ -50,7 +36,7 @@ describe.each([['CloudWatch', cloudWatch], ['FireLens', fireLens]])('with loggin
 test('each acknowledgement is one that is needed', () => {
   const used = ['Codebase', 'Staging', 'Production', 'Pipeline'].flatMap((id) => statements(cloudWatch.template(id)))
     .filter(({ statement }) => list(statement.Resource).includes('*')).flatMap(({ statement }) => list<string>(statement.Action));
-  expect(Object.keys(ACKNOWLEDGED).filter((action) => !used.includes(action))).toEqual([]);
+  expect(Object.keys(WIDE_ACTIONS).filter((action) => !used.includes(action))).toEqual([]);
 });
 
 test('every role that a service assumes is bound to this account, where the service says on whose behalf it asks', () => {

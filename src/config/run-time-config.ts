@@ -83,6 +83,9 @@ export class RunTimeConfig extends Construct {
       environmentName: props.environmentName,
       monitors: props.alarm ? [appconfig.Monitor.fromCloudWatchAlarm(props.alarm, this.createMonitorRole())] : undefined,
     });
+    if (!props.alarm) {
+      acknowledge(this.environment, 'Nothing that AWS counts tells whether an app without a web process is well', 'TwelveFactorChecks::TF-III-RolloutMonitored');
+    }
     this.configuration = new appconfig.HostedConfiguration(this, 'Configuration', {
       application: this.application,
       content: appconfig.ConfigurationContent.fromInline(Stack.of(this).toJsonString(values), 'application/json'),

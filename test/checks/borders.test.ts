@@ -15,6 +15,7 @@ const repository = (...rules: any[]) => ({
 const pipeline = (...actions: any[]) => ({ Type: 'AWS::CodePipeline::Pipeline', Properties: { Stages: actions.map((one) => ({ Actions: [one] })) } });
 const ecsDeploy = { ActionTypeId: { Category: 'Deploy', Provider: 'ECS' }, Configuration: { ServiceName: { 'Fn::GetAtt': ['Service', 'Name'] } } };
 const schedule = (target: any) => ({ Type: 'AWS::Scheduler::Schedule', Properties: { Target: target } });
+const ROUTER = { Name: 'router', Image: 'log-router:1' };
 const balanced = [{ ContainerName: 'web', ContainerPort: 8080, TargetGroupArn: ref('Targets') }];
 
 /** What the examples of the rules do not show: their other branches. */
@@ -63,7 +64,11 @@ test.each<[string, string, 'broken' | 'kept' | 'silent', any]>([
   ['TF-V-AlarmsCanJudge', 'a worker that nothing watches', 'silent', { S: service({}) }],
   ['TF-VI-NoLocalState', 'a folder of the machine', 'broken', { T: { Type: 'AWS::ECS::TaskDefinition', Properties: { Volumes: [{ Name: 'a', Host: { SourcePath: '/data' } }] } } }],
   ['TF-VII-NoFixedHostPort', 'the network of the host', 'broken', { T: { Type: 'AWS::ECS::TaskDefinition', Properties: { NetworkMode: 'host', ContainerDefinitions: [{ Name: 'web', PortMappings: [{ ContainerPort: 80 }] }] } } }],
+  ['TF-XII-OwnCommand', 'a log router beside the task, as beside the service', 'kept', scheduled([ROUTER, { Name: 'backup', Image: 'app:1', Command: ['backup'] }])],
+  ['TF-XII-OwnCommand', 'the service\'s own containers', 'broken', scheduled([ROUTER, { Name: 'web', Image: 'app:1' }])],
+  ['TF-XII-OwnCommand', 'a command that another stack knows', 'silent', scheduled([ROUTER, { Name: 'web', Image: 'app:1', Command: { 'Fn::ImportValue': 'command' } }])],
   ['TF-VIII-NoDaemons', 'something in the background of a shell', 'broken', { Task: task({ Name: 'web', Command: ['sh', '-c', 'node cron.js & node web.js &'] }) }],
+  ['TF-VIII-NoDaemons', 'the same words with no shell', 'kept', { Task: task({ Name: 'web', Command: ['node', 'search.js', 'a & b'] }) }],
   ['TF-VIII-NoDaemons', 'two commands in a row', 'kept', { Task: task({ Name: 'web', Command: ['sh', '-c', 'node migrate.js && exec node web.js'] }) }],
   ['TF-IX-SignalReachesTheProcess', 'a shell that hands over', 'kept', { Task: task({ Name: 'web', Command: ['sh', '-c', 'node migrate.js && exec node web.js'] }) }],
   ['TF-IX-SignalReachesTheProcess', 'a shell that stays', 'broken', { Task: task({ Name: 'web', EntryPoint: ['/bin/sh', '-c'], Command: ['node web.js'] }) }],
@@ -93,6 +98,16 @@ test.each<[string, string, 'broken' | 'kept' | 'silent', any]>([
   const verdicts = [...RULES.find((one) => one.id === id)!.judge(Cloud.fromTemplates({ App: { Resources: resources } }))];
   expect(verdicts.length === 0 ? 'silent' : verdicts.every((one) => one.kept) ? 'kept' : 'broken').toBe(expected);
 });
+
+/** A service, and a schedule that starts a task of these containers. */
+function scheduled(containers: any[]): any {
+  return {
+    Web: task(ROUTER, { Name: 'web', Image: 'app:1' }),
+    Service: service({ TaskDefinition: ref('Web') }),
+    Task: task(...containers),
+    Schedule: schedule({ EcsParameters: { TaskDefinitionArn: ref('Task') } }),
+  };
+}
 
 function webhook(pattern: string) {
   return { P: { Type: 'AWS::CodeBuild::Project', Properties: { Triggers: { FilterGroups: [[{ Type: 'ACTOR_ACCOUNT_ID', Pattern: pattern }]] } } } };

@@ -2,11 +2,12 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { RULES } from '../../src/checks/rules';
 import { CFN_LINT } from '../support/cfn-lint';
+import { dangling } from '../support/cloudformation';
 import { ROOT } from '../support/snippets';
 import { APP_NAMES, AppName, correct } from './support/apps';
 import { Catches, catchTable } from './support/catch-table';
 import { caughtBy, ours } from './support/judgement';
-import { dangling, Mutant, mutants } from './support/mutants';
+import { Mutant, mutants } from './support/mutants';
 import { slice } from './support/slice';
 import { cfnLint, nag, validator } from './support/tools';
 

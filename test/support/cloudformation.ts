@@ -49,3 +49,17 @@ export function refersTo(value: any, names: Set<string>): boolean {
   }
   return names.has(value.Ref) || names.has(value['Fn::If']?.[0]) || names.has(value['Fn::GetAtt']?.[0]) || Object.values(value).some((one) => refersTo(one, names));
 }
+
+/** What a template refers to and does not have. */
+export function dangling(template: any): string[] {
+  const known = new Set([...Object.keys(template.Resources), ...Object.keys(template.Parameters ?? {})]);
+  return referencesIn(template.Resources).filter((one) => !known.has(one) && !one.startsWith('AWS::'));
+}
+
+function referencesIn(part: any): string[] {
+  if (typeof part !== 'object' || part === null) {
+    return [];
+  }
+  const own = [part.Ref, [part['Fn::GetAtt']].flat()[0], ...[part.DependsOn].flat()].filter((one): one is string => typeof one === 'string');
+  return [...own, ...Object.values(part).flatMap(referencesIn)];
+}

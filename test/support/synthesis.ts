@@ -98,8 +98,8 @@ export function environmentAlone(
 }
 
 /** A stack for things that exist; the bundled validator takes none that is empty. */
-export function stackInUse(app: App): Stack {
-  const stack = new Stack(app, 'InUse');
+export function stackInUse(app: App, env?: Place): Stack {
+  const stack = new Stack(app, 'InUse', { env });
   new Topic(stack, 'Something');
   return stack;
 }

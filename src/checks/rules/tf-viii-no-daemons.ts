@@ -2,7 +2,10 @@ import { Factor } from '../factor';
 import { Rule, verdict } from '../rule';
 import { containers, nameOf, wordsOf } from './support/tasks';
 
-const DAEMONS = /(^|[\s/;&|])(supervisord|nohup|start-stop-daemon|pm2 start|forever start|s6-svscan|runsvdir|crond)(\s|$)|[^&>]&(\s*$|\s+[^&\s])|--daemon(ize)?\b|--pid(file)?[= ]/;
+const DAEMONS = /(^|[\s/;&|])(supervisord|nohup|start-stop-daemon|pm2 start|forever start|s6-svscan|runsvdir|crond)(\s|$)|--daemon(ize)?\b|--pid(file)?[= ]/;
+const SHELL = /^(\S*\/)?(sh|bash|dash|ash|zsh|ksh)$/;
+/** What a shell starts and does not wait for. */
+const BACKGROUND = /[^&>]&(\s*$|\s+[^&\s])/;
 
 export const noDaemons: Rule = {
   id: 'TF-VIII-NoDaemons',
@@ -16,8 +19,9 @@ export const noDaemons: Rule = {
     for (const container of containers(cloud)) {
       const words = [...wordsOf(container.definition.EntryPoint) ?? [], ...wordsOf(container.definition.Command) ?? []];
       if (words.length > 0) {
-        const daemon = DAEMONS.test(words.join(' '));
-        yield verdict(container.task, !daemon, `${nameOf(container)} runs ${words.join(' ').slice(0, 80)}`, `${container.location}.Command`);
+        const line = words.join(' ');
+        const daemon = DAEMONS.test(line) || words.some((word) => SHELL.test(word)) && BACKGROUND.test(line);
+        yield verdict(container.task, !daemon, `${nameOf(container)} runs ${line.slice(0, 80)}`, `${container.location}.Command`);
       }
     }
   },

@@ -1,9 +1,10 @@
 import { Factor } from '../factor';
 import { Resource } from '../resource';
 import { Rule, verdict } from '../rule';
+import { Value } from '../value';
 import { imageIdentity } from './support/images';
 import { runs } from './support/schedules';
-import { containersOf, services, taskDefinitionOf } from './support/tasks';
+import { containersOf, services, taskDefinitionOf, wordsOf } from './support/tasks';
 
 export const ownCommand: Rule = {
   id: 'TF-XII-OwnCommand',
@@ -14,26 +15,29 @@ export const ownCommand: Rule = {
   mend: 'Give the container of the task its Command.',
   source: 'https://12factor.net/admin-processes',
   * judge(cloud) {
-    const running = services(cloud).map((one) => taskDefinitionOf(cloud, one)).filter((one) => one !== undefined).flatMap(startsOf);
+    const running = services(cloud).flatMap((one) => startsOf(taskDefinitionOf(cloud, one)) ?? []);
     for (const { starter, target, task, location } of runs(cloud)) {
-      const definition = cloud.target(task);
       // What the schedule hands over may hold a command.
-      const starts = definition && target.Input === undefined && target.InputTransformer === undefined ? startsOf(definition) : [];
-      for (const { image, command } of starts) {
-        const beside = running.filter((one) => one.image === image);
-        if (beside.length > 0) {
-          const own = !beside.some((one) => one.command === command);
-          yield verdict(starter, own, `runs ${own ? 'a command of its own' : 'what a service runs'}`, `${location}.EcsParameters.TaskDefinitionArn`);
-        }
+      const starts = target.Input === undefined && target.InputTransformer === undefined ? startsOf(cloud.target(task)) ?? [] : [];
+      if (starts.some(({ image }) => running.some((one) => one.image === image))) {
+        // Sidecars, such as log routers, are alike everywhere.
+        const own = starts.some(({ image, command }) => !running.some((one) => one.image === image && one.command === command));
+        yield verdict(starter, own, `runs ${own ? 'a command of its own' : 'what a service runs'}`, `${location}.EcsParameters.TaskDefinitionArn`);
       }
     }
   },
 };
 
-/** Each container's image, where it is known, and what it is started with. */
-function startsOf(task: Resource): { image: string; command: string }[] {
-  return containersOf(task).flatMap(({ definition }) => {
-    const image = imageIdentity(definition.Image)?.repository;
-    return image === undefined ? [] : [{ image, command: JSON.stringify([definition.EntryPoint ?? null, definition.Command ?? null]) }];
-  });
+/** Each container's image and what it is started with; nothing when one of them is not known. */
+function startsOf(task: Resource | undefined): { image: string; command: string }[] | undefined {
+  const starts = task ? containersOf(task).map(({ definition }) => ({
+    image: imageIdentity(definition.Image)?.repository, command: saidOf(definition.EntryPoint, definition.Command),
+  })) : [];
+  return starts.every((one): one is { image: string; command: string } => one.image !== undefined && one.command !== undefined) ? starts : undefined;
+}
+
+/** Says nothing of words that are not known. */
+function saidOf(...all: Value[]): string | undefined {
+  const words = all.map((one) => one === undefined ? [] : wordsOf(one));
+  return words.includes(undefined) ? undefined : JSON.stringify(words);
 }

@@ -30,17 +30,3 @@ function broken([mistake, consequence, change, ...foundBy]: Row, factor?: Factor
   const changed = Object.keys(templates).filter((one) => JSON.stringify(templates[one]) !== JSON.stringify(before[one]));
   return { factor, mistake, consequence, foundBy: [...foundBy].sort(), before, templates, changed };
 }
-
-/** What a template refers to and does not have. */
-export function dangling(template: any): string[] {
-  const known = new Set([...Object.keys(template.Resources), ...Object.keys(template.Parameters ?? {})]);
-  return referencesIn(template.Resources).filter((one) => !known.has(one) && !one.startsWith('AWS::'));
-}
-
-function referencesIn(part: any): string[] {
-  if (typeof part !== 'object' || part === null) {
-    return [];
-  }
-  const own = [part.Ref, [part['Fn::GetAtt']].flat()[0], ...[part.DependsOn].flat()].filter((one): one is string => typeof one === 'string');
-  return [...own, ...Object.values(part).flatMap(referencesIn)];
-}
