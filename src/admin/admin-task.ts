@@ -111,7 +111,7 @@ export class AdminTask {
         problems.add(`${where}.${option} names "${name}", which is not a backing service; there is ${known.join(', ') || 'none'}`);
       }
     }
-    for (const name of this.restores.filter((service) => backingServices[service]?.attachment.isDynamic === false)) {
+    for (const name of this.restores.filter((service) => known.includes(service) && !backingServices[service].attachment.isDynamic)) {
       problems.add(`${where}.restores names "${name}", which is attached as the variable ${backingServices[name].attachment.name}; ` +
         'what is restored has a new name, and only a service attached with Attachment.dynamic() can be swapped for it');
     }

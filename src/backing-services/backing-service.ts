@@ -71,7 +71,7 @@ export abstract class BackingService {
     return new BuiltIn(options.attach, (scope, id, bind) => new AttachedTable(scope, id, {
       partitionKey: options.partitionKey,
       sortKey: options.sortKey,
-    }, options.attach.isDynamic, bind));
+    }, options.attach.isDynamic, bind), keyName('partitionKey', options.partitionKey), ...options.sortKey ? [keyName('sortKey', options.sortKey)] : []);
   }
 
   /**
@@ -136,8 +136,11 @@ interface GivenName {
 type Bind = (scope: Construct, id: string, options: BackingServiceBindOptions) => IAttachedService;
 
 class BuiltIn extends BackingService {
-  constructor(attachment: Attachment, private readonly bindTo: Bind, private readonly name?: GivenName) {
+  private readonly names: GivenName[];
+
+  constructor(attachment: Attachment, private readonly bindTo: Bind, ...names: GivenName[]) {
     super(attachment);
+    this.names = names;
   }
 
   public bind(scope: Construct, id: string, options: BackingServiceBindOptions): IAttachedService {
@@ -146,8 +149,13 @@ class BuiltIn extends BackingService {
 
   public _check(problems: Problems, where: string): void {
     super._check(problems, where);
-    if (this.name && !Token.isUnresolved(this.name.given)) {
-      problems.unless(this.name.pattern.test(this.name.given), `${where}.${this.name.what} is "${this.name.given}"; it must be ${this.name.allowed}`);
+    for (const { what, given, pattern, allowed } of this.names) {
+      problems.unless(Token.isUnresolved(given) || pattern.test(given), `${where}.${what} is "${given}"; it must be ${allowed}`);
     }
   }
+}
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeDefinition.html */
+function keyName(option: string, { name }: dynamodb.Attribute): GivenName {
+  return { what: `${option}.name`, given: name, pattern: /^.{1,255}$/s, allowed: '1 to 255 characters' };
 }

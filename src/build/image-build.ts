@@ -89,7 +89,7 @@ export class ImageBuild {
         `imageBuild.${what} is "${value}"; give a path inside the codebase, such as "${what === 'context' ? '.' : 'docker/Dockerfile'}"`);
     }
     for (const [what, value, example] of [['target', this.target, 'runtime'], ['testTarget', this.testTarget, 'test']]) {
-      problems.unless(value === undefined || Token.isUnresolved(value) || /^[\w.-]+$/.test(value),
+      problems.unless(value === undefined || Token.isUnresolved(value) || /^\w[\w.-]*$/.test(value),
         `imageBuild.${what} is "${value}"; give the name of a stage of the Dockerfile, such as "${example}"`);
     }
     for (const name of Object.keys(this.buildArgs)) {

@@ -4,8 +4,13 @@ import { Problems } from '../private/problems';
 /** The branch that is released when none is said. */
 export const DEFAULT_BRANCH = 'main';
 
-/** Notes a mistake when this cannot be one branch. */
+/**
+ * Notes a mistake when this cannot be one branch.
+ *
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
 export function checkBranch(problems: Problems, branch: string): void {
-  problems.unless(Token.isUnresolved(branch) || /^[\w][\w./-]*$/.test(branch),
+  // Less than git takes: what CodePipeline's event patterns and a shell take as it is, too.
+  problems.unless(Token.isUnresolved(branch) || /^\w[\w./-]*$/.test(branch) && !/\.\.|\/\/|\/\.|[./]$|\.lock$/.test(branch),
     `codebase.branch is "${branch}"; give the name of one branch, such as "main"`);
 }

@@ -117,15 +117,15 @@ export class AppDescription {
     for (const [name, override] of Object.entries(environment.options.sizes ?? {})) {
       const where = `environment ${environment.name}: sizes.${name}`;
       override.size?._check(problems, `${where}.size`);
-      override.scaling?._check(problems, `${where}.scaling`, this.processes[name]?.isWeb ?? false);
-      problems.unless(!(override.scaling && name in this.adminTasks), `${where}.scaling is given, but ${name} is an admin task, which runs once; remove it`);
+      override.scaling?._check(problems, `${where}.scaling`, Object.hasOwn(this.processes, name) && this.processes[name].isWeb);
+      problems.unless(!(override.scaling && Object.hasOwn(this.adminTasks, name)), `${where}.scaling is given, but ${name} is an admin task, which runs once; remove it`);
     }
   }
 
   private checkSwapped(problems: Problems, environment: Environment): void {
     for (const [name, service] of Object.entries(environment.options.backingServices ?? {})) {
       const where = `environment ${environment.name}: backingServices.${name}`;
-      const expected = this.backingServices[name]?.attachment;
+      const expected = Object.hasOwn(this.backingServices, name) ? this.backingServices[name].attachment : undefined;
       service._check(problems, where);
       problems.unless(!expected || expected.name === service.attachment.name && expected.isDynamic === service.attachment.isDynamic,
         `${where} is attached as ${service.attachment.name}, but the app expects it as ${expected?.name}; attach it as the app does`);
@@ -139,7 +139,7 @@ export class AppDescription {
 
 /** Parity: an environment changes what the app has, and adds nothing. */
 function checkKnown(problems: Problems, where: string, given: object | undefined, known: object | undefined, remedy: string): void {
-  for (const name of Object.keys(given ?? {}).filter((one) => !(one in (known ?? {})))) {
+  for (const name of Object.keys(given ?? {}).filter((one) => !Object.hasOwn(known ?? {}, one))) {
     problems.add(`${where} has "${name}", which the app does not have; environments differ in values only: ${remedy}`);
   }
 }

@@ -344,7 +344,7 @@ function defaultRollout(production: boolean): appconfig.RolloutStrategy {
 }
 
 function find<T>(what: string, all: { [name: string]: T }, name: string): T {
-  if (!(name in all)) {
+  if (!Object.hasOwn(all, name)) {
     throw new Error(`there is no ${what} named "${name}"; there is ${Object.keys(all).join(', ') || 'none'}`);
   }
   return all[name];

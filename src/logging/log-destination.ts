@@ -135,6 +135,12 @@ class S3Destination extends LogDestination {
     super();
   }
 
+  public _check(problems: Problems, where: string): void {
+    const { expiration } = this.options;
+    const days = expiration === undefined || expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });
+    problems.unless(Number.isInteger(days) && days >= 1, `${where} has an expiration of ${days} days; S3 counts in whole days: give one at the least`);
+  }
+
   public bind(scope: Construct): ILogSink {
     const bucket = this.options.bucket ?? expiringBucket(scope, 'LogBucket', this.options.expiration ?? Duration.days(365));
     return {

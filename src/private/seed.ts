@@ -22,7 +22,9 @@ export function checkSeed(problems: Problems, folder: string, dockerfile: Expect
     problems.add(`codebase.seed is "${folder}", which is not a folder here; give the folder that holds the app's code`);
   } else if (fs.readdirSync(folder).length === 0) {
     problems.add(`codebase.seed is "${folder}", which is empty; the first build would have nothing to build: put the app's code there`);
-  } else if (!fs.existsSync(path.join(folder, dockerfile.path))) {
+  } else if (Token.isUnresolved(dockerfile.path)) {
+    return; // which file it is turns out at deployment
+  } else if (!fs.statSync(path.join(folder, dockerfile.path), { throwIfNoEntry: false })?.isFile()) {
     problems.add(`codebase.seed is "${folder}", which has no ${dockerfile.path}; add one, or name another file with ImageBuild.dockerfile({ dockerfile })`);
   } else {
     checkStages(problems, fs.readFileSync(path.join(folder, dockerfile.path), 'utf8'), dockerfile);

@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import * as fc from 'fast-check';
+import { noCommand, noName, NO_SIZES, noSize, secondsBeyond, sizeOf } from './app';
+import { numbersBeyond, someWrong, Spoiler, wrong, Wrong } from './spoiler';
+import {
+  AdminTask, Approval, Attachment, BackingService, Config, DynamicConfig, Environment, NamedEnvironmentOptions, Network, Process, Scaling,
+  ScheduledAdminTaskOptions, Shutdown, WebProcessOptions, WorkerProcessOptions,
+} from '../../../src';
+
+/** What is told of a size or of numbers of copies, wherever they are. */
+const size = (where: string) => wrong(noSize, ([cpu]) => `${where} is ${cpu} CPU units`).map(({ value, told }) => ({ value: sizeOf(value), told }));
+
+const scaling = (where: string): fc.Arbitrary<Wrong<Scaling>> => fc.oneof(
+  wrong(numbersBeyond(1, 5000), (count) => `${where}.max is ${count}`).map(({ value, told }) => ({ value: Scaling.fixed(value), told })),
+  wrong(numbersBeyond(10, 90), (percent) => `${where}: the CPU target in percent is ${percent}`)
+    .map(({ value, told }) => ({ value: Scaling.cpu(value, { min: 1, max: 2 }), told })),
+  wrong(fc.integer({ min: 2, max: 5000 }), (min) => `${where}.min is ${min}, above max`).map(({ value, told }) => ({ value: Scaling.cpu(50, { min: value, max: value - 1 }), told })),
+  fc.constant({ value: Scaling.cpu(50, { min: 0, max: 2 }), told: `${where}.min is 0` }),
+);
+
+const shutdown = (where: string) => wrong(secondsBeyond(10, 120), (seconds) => `${where} is ${seconds} seconds`)
+  .map(({ value, told }) => ({ value: Shutdown.within(Duration.millis(value * 1000)), told }));
+
+const command = (where: string) => wrong(noCommand, (words) => `${where} is ${JSON.stringify(words)}`);
+
+const web = someWrong<WebProcessOptions>({
+  command: command('processes.spoilt.command'),
+  size: size('processes.spoilt.size'),
+  scaling: scaling('processes.spoilt.scaling'),
+  shutdown: shutdown('processes.spoilt.shutdown'),
+  port: wrong(numbersBeyond(1024, 65535), (port) => `processes.spoilt.port is ${port}`),
+  healthCheck: wrong(fc.constantFrom('', 'health', '/a b', 'https://example.com'), (path) => `processes.spoilt.healthCheck is "${path}"`),
+  startUp: wrong(fc.integer({ min: 3601, max: 1_000_000 }), (seconds) => `processes.spoilt.startUp is ${seconds} seconds`)
+    .map(({ value, told }) => ({ value: Duration.seconds(value), told })),
+}).map(({ options, told }) => new Spoiler(`processes: ${told}`, told, ({ processes = {}, ...props }) => ({
+  ...props, processes: { ...Object.fromEntries(Object.entries(processes).filter(([, one]) => !one.isWeb)), spoilt: Process.web(options) },
+})));
+
+const worker = someWrong<WorkerProcessOptions>({
+  command: command('processes.crooked.command'), size: size('processes.crooked.size'), scaling: scaling('processes.crooked.scaling'),
+}).map(({ options, told }) => new Spoiler(`processes: ${told}`, told, ({ processes, ...props }) => ({
+  ...props, processes: { ...processes, crooked: Process.worker({ command: ['x'], ...options }) },
+})));
+
+const names = fc.tuple(noName, noName).map(([process, service]) => {
+  const told = [`the name of the process or admin task "${process}"`, `the name of the backing service "${service}"`];
+  return new Spoiler(`names: ${told}`, told, ({ processes, backingServices, ...props }) => ({
+    ...props,
+    processes: { ...processes, [process]: Process.worker({ command: ['x'] }) },
+    backingServices: { ...backingServices, [service]: BackingService.bucket({ attach: Attachment.variable('OF_NO_NAME') }) },
+  }));
+});
+
+const adminTask = someWrong<ScheduledAdminTaskOptions>({
+  command: command('adminTasks.broken.command'),
+  size: size('adminTasks.broken.size'),
+  retryFor: wrong(secondsBeyond(60, 86400), (seconds) => `adminTasks.broken.retryFor is ${seconds} seconds`)
+    .map(({ value, told }) => ({ value: Duration.millis(value * 1000), told })),
+  backsUp: wrong(fc.constantFrom(['Nowhere'], ['toString']), ([name]) => `adminTasks.broken.backsUp names "${name}"`),
+  restores: wrong(fc.constantFrom(['Nowhere'], ['valueOf']), ([name]) => `adminTasks.broken.restores names "${name}"`),
+}).map(({ options, told }) => new Spoiler(`adminTasks: ${told}`, told, ({ adminTasks, ...props }) => ({
+  ...props,
+  adminTasks: { ...adminTasks, broken: AdminTask.scheduled({ command: ['x'], schedule: ScheduleExpression.rate(Duration.days(1)), ...options }) },
+})));
+
+const service: fc.Arbitrary<Wrong<BackingService>> = fc.oneof(
+  wrong(fc.constantFrom('', '1ST', 'A B', 'A-B', 'AWS_X', 'PORT'), (name) => `backingServices.Crooked.attach is the variable "${name}"`)
+    .map(({ value, told }) => ({ value: BackingService.bucket({ attach: Attachment.variable(value) }), told })),
+  wrong(fc.constantFrom('', 'a b', 'é'), (key) => `backingServices.Crooked.attach is the dynamic key "${key}"`)
+    .map(({ value, told }) => ({ value: BackingService.bucket({ attach: Attachment.dynamic(value) }), told })),
+  wrong(fc.constantFrom('', 'a', 'a b', 'x'.repeat(256), 'é'.repeat(3)), (tableName) => `backingServices.Crooked.tableName is "${tableName}"`)
+    .map(({ value, told }) => ({ value: BackingService.existingDynamoDbTable({ tableName: value, attach: Attachment.variable('CROOKED') }), told })),
+  wrong(fc.constantFrom('', 'ab', 'My_Bucket', 'b'.repeat(64), '-ab'), (bucketName) => `backingServices.Crooked.bucketName is "${bucketName}"`)
+    .map(({ value, told }) => ({ value: BackingService.existingBucket({ bucketName: value, attach: Attachment.variable('CROOKED') }), told })),
+  wrong(fc.constantFrom('', 'x'.repeat(256)), (name) => `backingServices.Crooked.partitionKey.name is "${name}"`)
+    .map(({ value, told }) => ({
+      value: BackingService.dynamoDbTable({ partitionKey: { name: value, type: AttributeType.STRING }, attach: Attachment.variable('CROOKED') }), told,
+    })),
+);
+
+const backingService = service.map(({ value, told }) => new Spoiler(`backingServices: ${told}`, [told], ({ backingServices, ...props }) => ({
+  ...props, backingServices: { ...backingServices, Crooked: value },
+})));
+
+const config = fc.oneof(
+  wrong(fc.constantFrom('', 'LOG LEVEL', '1ST', 'A-B', 'A=B'), (name) => `config.variables is the variable "${name}"`)
+    .map(({ value, told }) => ({ value: Config.of({ variables: { [value]: '' } }), told })),
+  wrong(fc.constantFrom('PORT', 'RELEASE', 'AWS_REGION', 'ECS_X'), (name) => `"${name}", which the platform sets itself`)
+    .map(({ value, told }) => ({ value: Config.of({ variables: { [value]: '' } }), told })),
+  wrong(fc.constantFrom<any>([1], 'text', 7, null), (values) => `config.dynamic.values is ${JSON.stringify(values)}`)
+    .map(({ value, told }) => ({ value: Config.of({ dynamic: DynamicConfig.json({ values: value }) }), told })),
+  wrong(fc.constantFrom<any>({ properties: 7 }, { required: [] }, { type: 'nothing', properties: {} }), () => 'config.dynamic.schema')
+    .map(({ value, told }) => ({ value: Config.of({ dynamic: DynamicConfig.json({ values: {}, schema: value }) }), told })),
+  wrong(fc.constantFrom<any>('ten', -1, 1.5, null, [], {}), () => 'breaks the schema: it must be')
+    .map(({ value, told }) => ({
+      value: Config.of({ dynamic: DynamicConfig.json({ values: { Limit: value }, schema: { type: 'object', properties: { Limit: { type: 'integer', minimum: 0 } } } }) }), told,
+    })),
+).map(({ value, told }) => new Spoiler(`config: ${told}`, [told], (props) => ({ ...props, config: value })));
+
+const ENVIRONMENT = 'environment crooked: ';
+const environment = fc.oneof(
+  noName.map((name) => ({ name, options: {}, told: ['the name of an environment is '] })),
+  someWrong<NamedEnvironmentOptions>({
+    variables: fc.constantFrom('NOWHERE', 'isPrototypeOf').map((name) => ({ value: { [name]: '1' }, told: `${ENVIRONMENT}variables has "${name}"` })),
+    backingServices: fc.constant({ value: { Nowhere: BackingService.bucket({ attach: Attachment.variable('N') }) }, told: `${ENVIRONMENT}backingServices has "Nowhere"` }),
+    sizes: fc.constantFrom('nowhere', 'valueOf').map((name) => ({ value: { [name]: { size: sizeOf(NO_SIZES[0]) } }, told: `${ENVIRONMENT}sizes has "${name}"` })),
+    network: fc.oneof(
+      wrong(numbersBeyond(2, 6), (zones) => `${ENVIRONMENT}network.availabilityZones is ${zones}`)
+        .map(({ value, told }) => ({ value: Network.create({ availabilityZones: value, natGateways: 1 }), told })),
+      wrong(numbersBeyond(1, 2), (count) => `${ENVIRONMENT}network.natGateways is ${count}`).map(({ value, told }) => ({ value: Network.create({ natGateways: value }), told })),
+    ),
+    approval: wrong(fc.oneof(fc.constantFrom(0, 4, 86401), fc.integer({ min: 86401, max: 1_000_000 })), (minutes) => `${ENVIRONMENT}approval.timeout is ${minutes} minutes`)
+      .map(({ value, told }) => ({ value: Approval.manual({ timeout: Duration.minutes(value) }), told })),
+    env: fc.constant({ value: { account: '4444', region: 'Ireland' }, told: `${ENVIRONMENT}env` }),
+  }).map(({ options, told }) => ({ name: 'crooked', options, told })),
+).map(({ name, options, told }) => new Spoiler(`environments: ${told}`, told, (props) => ({
+  ...props, environments: [...props.environments ?? [], Environment.named(name, options)],
+})));
+
+/** What is wrong in the things that an app is made of. */
+export const PARTS: fc.Arbitrary<Spoiler>[] = [web, worker, names, adminTask, backingService, config, environment];

@@ -1,0 +1,44 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { FargateEnvironment, ReleaseLedger, TwelveFactorChecks, TwelveFactorFargateApp } from '../../../src';
+import { findings } from '../../support/findings';
+import { newApp, stackInUse } from '../../support/synthesis';
+import { Alone, AnyApp } from '../arbitraries/apps';
+
+/** An app that is synthesised. */
+export interface Made {
+  readonly stacks: CloudFormationStackArtifact[];
+  /** The templates of its environments: those that say how to release. */
+  readonly environments: any[];
+  /** What the CDK's validator and the checks of this library find. */
+  readonly findings: string[];
+}
+
+type Flags = { [flag: string]: unknown };
+
+/** The app of these props. */
+export function make({ props, place }: AnyApp, flags: Flags): Made {
+  const app = newApp(flags);
+  new TwelveFactorFargateApp(app, 'Guestbook', props.make(stackInUse(app, place)));
+  return synthesised(app);
+}
+
+/** One environment, with somebody else's pipeline. */
+export function makeAlone({ options, environment: written, appName: name }: Alone, flags: Flags): Made {
+  const app = newApp(flags);
+  const elsewhere = stackInUse(app);
+  const [appName, environment] = [name.make(elsewhere), written.make(elsewhere)];
+  const ledger = new ReleaseLedger(new Stack(app, 'Ledgers'), 'Ledger', { appName, environmentName: environment.name });
+  const stack = new Stack(app, 'Environment');
+  const repository = Repository.fromRepositoryName(stack, 'Images', 'guestbook');
+  new FargateEnvironment(stack, 'Guestbook', { ...options.make(elsewhere), appName, environment, ledger, repository });
+  return synthesised(app);
+}
+
+function synthesised(app: App): Made {
+  Validations.of(app).addPlugins(new TwelveFactorChecks());
+  const found = findings(app);
+  const stacks = app.synth().stacksRecursively;
+  return { stacks, findings: found, environments: stacks.map((one) => one.template).filter((one) => one.Outputs?.ReleaseParameter) };
+}
