@@ -74,7 +74,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       globalSetup: '<rootDir>/test/support/run-folder.ts', // what several test files need is made once in a run
-      additionalOptions: { silent: true }, // CDK prints each annotation; --silent=false shows what a test prints
+      additionalOptions: {
+        silent: true, // CDK prints each annotation; --silent=false shows what a test prints
+        maxWorkers: '100%', // jest alone leaves a core idle, of two
+      },
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/assets/*/test/**/*.test.ts', '<rootDir>/bench/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/', '/cdk.out/'],
