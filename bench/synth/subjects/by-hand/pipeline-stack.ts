@@ -12,7 +12,7 @@ import { capitalised, EnvironmentStack } from './environment-stack';
 import { importImages } from './images';
 import { ProjectRole } from './project-role';
 import { releaseStatements } from './release-statements';
-import { CONNECTION_ARN, OWNER, RELEASE_SCRIPT, REPOSITORY, SCAN_SCRIPT } from './shape';
+import { CONNECTION_ARN, OWNER, RELEASE_SCRIPT, REPOSITORY, SCAN_SCRIPT } from '../shape';
 
 export interface PipelineStackProps {
   readonly appName: string;

@@ -1,11 +1,11 @@
 import * as fs from 'fs';
 import { App } from 'aws-cdk-lib';
 import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import { appByHand } from './by-hand/app';
-import { CONNECTION_ARN, EnvironmentShape } from './by-hand/shape';
-import { canonical, readable, Templates } from './canonical';
-import { Codebase, Environment, TwelveFactorFargateApp } from '../../src';
-import { newApp, RECOMMENDED } from '../../test/support/synthesis';
+import { define as appByHand } from './by-hand/app';
+import { CONNECTION_ARN, EnvironmentShape } from './shape';
+import { canonical, readable, Templates } from '../canonical';
+import { Codebase, Environment, TwelveFactorFargateApp } from '../../../src';
+import { newApp, RECOMMENDED } from '../../../test/support/synthesis';
 
 const codebase = Codebase.github('acme/guestbook', { connectionArn: CONNECTION_ARN });
 

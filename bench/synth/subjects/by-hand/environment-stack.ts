@@ -9,7 +9,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { importImages } from './images';
 import { updateStatements } from './release-statements';
-import { EnvironmentShape } from './shape';
+import { EnvironmentShape } from '../shape';
 import { PORT, WebService } from './web-service';
 
 export interface EnvironmentStackProps {

@@ -2,10 +2,10 @@ import { App } from 'aws-cdk-lib';
 import { CodebaseStack } from './codebase-stack';
 import { EnvironmentStack } from './environment-stack';
 import { PipelineStack } from './pipeline-stack';
-import { DEFAULT_ENVIRONMENTS } from './shape';
+import { DEFAULT_ENVIRONMENTS } from '../shape';
 
 /** The library's default app, resource by resource, with the CDK's own constructs: no check of what is given, and nothing that could be something else. */
-export function appByHand(app: App, appName: string, environments = DEFAULT_ENVIRONMENTS): void {
+export function define(app: App, appName: string, environments = DEFAULT_ENVIRONMENTS): void {
   const codebase = new CodebaseStack(app, { appName, environments });
   const stacks: EnvironmentStack[] = [];
   for (const environment of environments) {
