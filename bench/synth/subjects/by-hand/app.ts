@@ -10,8 +10,8 @@ export function define(app: App, appName: string, environments = DEFAULT_ENVIRON
   const stacks: EnvironmentStack[] = [];
   for (const environment of environments) {
     const stack = new EnvironmentStack(app, { appName, environment });
-    stack.addDependency(codebase);
-    if (stacks.length > 0) stack.addDependency(stacks[stacks.length - 1]);
+    stack.addStackDependency(codebase);
+    if (stacks.length > 0) stack.addStackDependency(stacks[stacks.length - 1]);
     stacks.push(stack);
   }
   new PipelineStack(app, { appName, environments: stacks });

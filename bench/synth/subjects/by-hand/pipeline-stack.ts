@@ -101,7 +101,7 @@ export class PipelineStack extends Stack {
   private addEnvironment(environment: EnvironmentStack, build: CodeBuildAction, urls: string[], isLast: boolean): string {
     const { name, production } = environment.props.environment;
     const id = capitalised(name);
-    this.addDependency(environment);
+    this.addStackDependency(environment);
     const [commit, digest] = [build.variable('COMMIT'), build.variable('DIGEST')];
     if (production) {
       const additionalInformation = [`Release to ${name}: commit ${commit}, image ${digest}`, ...urls].join('; ');
