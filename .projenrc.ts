@@ -128,6 +128,7 @@ project.setScript('snapshots', 'UPDATE_SNAPSHOTS=1 jest test/stability/snapshots
 project.setScript('integ', 'integ-runner --config test/integ/integ.config.json --force');
 project.setScript('container', 'tsx test/container/main.ts');
 project.setScript('bench:service', 'tsx bench/service/main.ts');
+project.setScript('bench:synth', 'tsx bench/synth/main.ts');
 
 // Not a task: projen would end before the demo has, and leave it alone with Ctrl-C.
 project.setScript('demo', 'tsx examples/demo/main.ts');

@@ -3,15 +3,14 @@ import { once } from 'node:events';
 import { createServer, RequestListener, Server } from 'node:http';
 import { AddressInfo, createServer as createTcpServer, Server as TcpServer, Socket } from 'node:net';
 import { Connection } from './connection';
-import { withFigures } from './docs';
 import { fullLoad, steadyLoad } from './load';
 import { parseOptions } from './options';
-import { quantile, ratios, spread } from './statistics';
-import { isMet } from './targets';
-import { rotated } from './throughput';
 import { cpuSeconds, residentBytes } from './usage';
 import { imageEnvironment } from '../../examples/demo/image';
 import { javaVersion } from '../../examples/demo/java';
+import { withFigures } from '../page';
+import { quantile, ratios, rotated, spread } from '../statistics';
+import { isMet } from '../verdict';
 
 describe('statistics', () => {
   test('a quantile lies between its neighbours', () => {
@@ -134,12 +133,12 @@ describe('usage', () => {
 
 test('figures take the place of those before', () => {
   const page = 'a\n<!-- figures: npm run bench:service -- --docs -->\nold\n<!-- end of figures -->\nz\n';
-  const written = withFigures(page, 'new');
+  const written = withFigures(page, 'service', 'new');
   expect(written).toContain('a\n<!-- figures');
   expect(written).toContain('\nnew\n');
   expect(written).not.toContain('old');
-  expect(withFigures(written, 'new')).toBe(written);
-  expect(() => withFigures('no marks', 'new')).toThrow('no place for figures');
+  expect(withFigures(written, 'service', 'new')).toBe(written);
+  expect(() => withFigures('no marks', 'service', 'new')).toThrow('has no place for figures');
 });
 
 test('the service is measured in the environment of its image', () => {

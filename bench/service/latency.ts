@@ -1,8 +1,7 @@
 import { steadyLoad } from './load';
 import { Plan } from './options';
-import { quantile } from './statistics';
+import { quantile, rotated } from '../statistics';
 import { RunningSubject } from './subject';
-import { rotated } from './throughput';
 
 /** Latencies of one subject at a rate that it can keep, round by round. */
 export interface LatencySeries {

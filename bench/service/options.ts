@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Flags, parseFlags } from '../flags';
 
 /** How much is measured. More rounds make a narrower spread, and longer rounds less noise in each. */
 export interface Plan {
@@ -45,12 +45,8 @@ export const SHORT: Plan = {
   stopsAtOnce: 2,
 };
 
-export interface Options {
+export interface Options extends Flags {
   readonly plan: Plan;
-  readonly short: boolean;
-  /** Whether to write the figures and the chart into docs/. */
-  readonly docs: boolean;
-  readonly help: boolean;
 }
 
 export const USAGE = `
@@ -64,10 +60,6 @@ Needs Linux, Java 17 or newer for DynamoDB Local, and for Flask Python 3.10 or n
 `;
 
 export function parseOptions(args: string[]): Options {
-  const { values } = parseArgs({
-    args,
-    options: { short: { type: 'boolean', default: false }, docs: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  });
-  if (values.short && values.docs) throw new Error('--docs needs the figures of a whole run: leave --short out');
-  return { plan: values.short ? SHORT : FULL, short: values.short, docs: values.docs, help: values.help };
+  const flags = parseFlags(args);
+  return { plan: flags.short ? SHORT : FULL, ...flags };
 }

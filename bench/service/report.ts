@@ -1,16 +1,16 @@
-import { cpus } from 'node:os';
 import { BARE, Figures, seriesOf } from './figures';
 import { flaskVersions } from './flask';
-import { ratios, Spread, spread } from './statistics';
-import { isMet, Verdict, verdicts } from './targets';
+import { verdicts } from './targets';
 import { Series } from './throughput';
+import { machine, table, text, verdictTable } from '../markdown';
+import { ratios, spread } from '../statistics';
 
 /** The figures as Markdown, for the terminal and for the docs alike. */
 export function report(figures: Figures): string {
   const { hello, root, ceilingPerSecond, soak, stops } = figures;
   const busiest = Math.max(...[...hello, ...root].flatMap(({ generatorBusy }) => spread(generatorBusy).high));
   return [
-    '### Targets', '', ...table(['Target', 'Limit', 'Found', ''], verdicts(figures).map(verdictRow)), '',
+    '### Targets', '', ...verdictTable(verdicts(figures)), '',
     '### `/hello` at full load', '', ...seriesTable(hello, 2), '',
     '### `/` at full load', '', ...seriesTable(root, 3), '',
     '### `/hello` at 70 % load', '', ...steadyTable(figures), '',
@@ -21,7 +21,7 @@ export function report(figures: Figures): string {
     `SIGTERM: ${stops.cycles} cycles, ${stops.requests} requests, ${stops.afterSignal} of them sent after the signal; ${stops.failures.length} failed.`,
     '',
     `The load generator does ${Math.round(ceilingPerSecond)} requests a second against a server that does nothing, and was busy for at most`,
-    `${Math.round(busiest * 100)} % of one core. Node ${process.versions.node}, ${flaskVersions()}; ${cpus().length} × ${cpus()[0]?.model.trim()}.`,
+    `${Math.round(busiest * 100)} % of one core. ${flaskVersions()}; ${machine()}.`,
   ].join('\n');
 }
 
@@ -49,26 +49,6 @@ function startTable({ hello, startsMs }: Figures): string[] {
   return table(['', 'Start to first answer', 'Memory under full load'], hello.map(({ name, residentBytes }) => [
     name, text(spread(startsMs.get(name) ?? []), 0, ' ms'), text(spread(residentBytes.map((bytes) => bytes / 1e6)), 0, ' MB'),
   ]));
-}
-
-function verdictRow(verdict: Verdict): string[] {
-  const { target, found, unit, limit, atLeast } = verdict;
-  const digits = unit === '×' ? 2 : 0;
-  return [target, `${atLeast ? '≥' : '≤'} ${limit}${unit}`, text(found, digits, unit), isMet(verdict) ? 'met' : missedBy(verdict)];
-}
-
-function missedBy({ found, limit, unit }: Verdict): string {
-  return `**missed** by ${limit === 0 ? found.median : `${Math.round(Math.abs(found.median / limit - 1) * 100)} %`}${limit === 0 ? unit : ''}`;
-}
-
-/** The median, and the quartiles unless they are the same. */
-function text({ median, low, high }: Spread, digits: number, unit = ''): string {
-  const [middle, from, to] = [median, low, high].map((value) => value.toFixed(digits));
-  return from === to ? `${middle}${unit}` : `${middle}${unit} (${from}–${to})`;
-}
-
-function table(head: string[], rows: string[][]): string[] {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 function megabytes(bytes: number): string {

@@ -1,6 +1,6 @@
 import { steadyLoad, warmUp } from './load';
 import { Plan } from './options';
-import { quantile } from './statistics';
+import { quantile } from '../statistics';
 import { RunningSubject } from './subject';
 import { residentBytes } from './usage';
 

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { CACHE, ROOT, SUBJECTS } from './cache';
+import { CACHE, SUBJECTS } from './cache';
 import { compileService, compileSubject } from './compile';
 import { flaskVersions, installFlask, NoPython } from './flask';
 import { Subject } from './subject';
@@ -10,6 +10,7 @@ import { imageEnvironment } from '../../examples/demo/image';
 import { progress, say } from '../../examples/demo/output';
 import { Container, Production } from '../../examples/demo/production';
 import { runTask } from '../../examples/demo/service';
+import { ROOT } from '../root';
 
 /** What is compared. Python's two are missing where there is no Python. */
 export interface Stage {

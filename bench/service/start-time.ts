@@ -1,6 +1,6 @@
 import { RunningSubject, Subject } from './subject';
-import { rotated } from './throughput';
 import { Cleanup } from '../../examples/demo/cleanup';
+import { rotated } from '../statistics';
 
 /** Milliseconds from the start of the process to its first answer: one start of each in turn, again and again. */
 export async function measureStarts(subjects: Subject[], times: number, cleanup: Cleanup): Promise<Map<Subject, number[]>> {

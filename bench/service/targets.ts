@@ -1,19 +1,6 @@
 import { BARE, Figures, SERVICE, seriesOf } from './figures';
-import { quantile, ratios, Spread, spread } from './statistics';
-
-/** A target, and what was found. */
-export interface Verdict {
-  readonly target: string;
-  readonly found: Spread;
-  readonly unit: string;
-  readonly limit: number;
-  /** Whether the limit is the least or the most. */
-  readonly atLeast: boolean;
-}
-
-export function isMet({ found, limit, atLeast }: Verdict): boolean {
-  return atLeast ? found.median >= limit : found.median <= limit;
-}
+import { quantile, ratios, spread } from '../statistics';
+import { exactly, least, most, Verdict } from '../verdict';
 
 export function verdicts(figures: Figures): Verdict[] {
   const { hello, root, steady, soak, stops, startsMs } = figures;
@@ -21,9 +8,6 @@ export function verdicts(figures: Figures): Verdict[] {
   const [rootOwn, rootBare] = [seriesOf(root, SERVICE), seriesOf(root, BARE)];
   const [steadyOwn, steadyBare] = [SERVICE, BARE].map((name) => steady.find(({ subject }) => subject.subject.name === name)!);
   const flasks = hello.filter(({ name }) => name.startsWith('Flask'));
-  const exactly = (value: number): Spread => ({ median: value, low: value, high: value });
-  const least = (target: string, limit: number, found: Spread, unit = '×'): Verdict => ({ target, limit, found, unit, atLeast: true });
-  const most = (target: string, limit: number, found: Spread, unit = '×'): Verdict => ({ target, limit, found, unit, atLeast: false });
   return [
     least('`/hello`: throughput against the bare handler', 0.95, ratios(helloOwn.perSecond, helloBare.perSecond)),
     most('`/hello`: CPU per request against the bare handler', 1.25, ratios(helloOwn.cpuMsPerRequest, helloBare.cpuMsPerRequest)),

@@ -1,6 +1,6 @@
 import { fullLoad, Target, warmUp } from './load';
 import { Plan } from './options';
-import { quantile } from './statistics';
+import { quantile, rotated } from '../statistics';
 import { RunningSubject } from './subject';
 import { cpuSeconds, residentBytes } from './usage';
 
@@ -51,10 +51,4 @@ export async function measureThroughput(subjects: RunningSubject[], path: string
     for (const series of rotated(all, round)) await series.round(plan.roundSeconds);
   }
   return all;
-}
-
-/** Each round begins with another one: none always comes after the same neighbour at the same time. */
-export function rotated<T>(all: T[], by: number): T[] {
-  const start = by % all.length;
-  return [...all.slice(start), ...all.slice(0, start)];
 }

@@ -3,9 +3,9 @@ import { App } from 'aws-cdk-lib';
 import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { define as appByHand } from './by-hand/app';
 import { CONNECTION_ARN, EnvironmentShape } from './shape';
-import { canonical, readable, Templates } from '../canonical';
 import { Codebase, Environment, TwelveFactorFargateApp } from '../../../src';
 import { newApp, RECOMMENDED } from '../../../test/support/synthesis';
+import { canonical, readable, Templates } from '../canonical';
 
 const codebase = Codebase.github('acme/guestbook', { connectionArn: CONNECTION_ARN });
 

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { Codebase, Environment, TwelveFactorFargateApp } from 'cdk-twelve-factor-fargate';
 import { CONNECTION_ARN, EnvironmentShape, OWNER, REPOSITORY } from './shape';
+import { Codebase, Environment, TwelveFactorFargateApp } from 'cdk-twelve-factor-fargate';
 
 /** The smallest app of the README. */
 export function define(app: App, appName: string, environments?: EnvironmentShape[]): void {

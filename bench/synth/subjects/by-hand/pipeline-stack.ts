@@ -162,7 +162,8 @@ export class PipelineStack extends Stack {
     return { conditions: [{ rules: [rule], result: codepipeline.Result.FAIL }] };
   }
 
-  private addProject(id: string, { description, timeout, commands, script, exportedVariables, variables, privileged }: ProjectProps): codebuild.PipelineProject {
+  private addProject(id: string, props: ProjectProps): codebuild.PipelineProject {
+    const { description, timeout, commands, script, exportedVariables, variables, privileged } = props;
     const logGroup = new logs.LogGroup(this, `${id}LogGroup`, { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
     const asset = script === undefined ? undefined : new Asset(this, `${id}Script`, { path: script });
     const fetch = asset ? [`aws s3 cp --quiet '${asset.s3ObjectUrl}' /tmp/${path.basename(script!)}`] : [];

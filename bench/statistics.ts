@@ -28,3 +28,9 @@ export function ratios(values: number[], others: number[]): Spread {
 export function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
+
+/** Each round begins with another one: none always comes after the same neighbour at the same time. */
+export function rotated<T>(all: T[], by: number): T[] {
+  const start = by % all.length;
+  return [...all.slice(start), ...all.slice(0, start)];
+}
