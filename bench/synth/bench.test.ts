@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { CACHE } from './cache';
 import { chart } from './chart';
+import { compile } from './compile';
 import { Figures, Growth, Series } from './figures';
 import { bends } from './growth';
 import { parseOptions } from './options';
@@ -48,6 +50,7 @@ describe('targets', () => {
 
   test.each<[string, Partial<Figures>]>([
     ['The', { comparisons: [{ title: 'a new process', series: { library: series(120, 240), byHand: series(100, 200) } }] }],
+    ['50', { growths: [growth((size) => 170 * size, (size) => 150 * size)] }],
     ['Straight', { growths: [growth((size) => 150 * size + size * size)] }],
     ['Loading', { importMs: [61] }],
     ['`TwelveFactorChecks`,', { firstChecks: series(151) }],
@@ -68,6 +71,14 @@ test('the page has a place for the figures', () => {
 });
 
 test('a short run is nothing for the docs', () => expect(() => parseOptions(['--short', '--docs'])).toThrow('leave --short out'));
+
+test('who loads the package loads neither the rules nor the JSON Schema validator', () => {
+  compile();
+  const script = 'require("cdk-twelve-factor-fargate"); console.log(Object.keys(require.cache).join("\\n"))';
+  const loaded = execFileSync(process.execPath, ['--eval', script], { cwd: CACHE, encoding: 'utf8' });
+  expect(loaded).toContain('twelve-factor-checks.js');
+  expect(loaded).not.toMatch(/ajv|checks.rules/);
+});
 
 test('npm run bench:synth -- --short prints its table', () => {
   const { status, stdout, stderr } = spawnSync('npm', ['run', 'bench:synth', '--', '--short'], { cwd: ROOT, encoding: 'utf8', timeout: 5 * 60_000 });
