@@ -17,8 +17,8 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { expectNoRelease, expectRelease, inTurn, waitFor } from './support/assertions';
 import { integTest, newIntegApp } from './support/integ-app';
 import {
-  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Process, Release,
-  TaskSize, TwelveFactorFargateApp,
+  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Process,
+  Release, TaskSize, TwelveFactorFargateApp,
 } from '../../src';
 
 const app = newIntegApp();

@@ -44,7 +44,7 @@ function api(): string[] {
 function membersOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
   const declaration = symbol.declarations?.[0];
   if (declaration && ts.isClassDeclaration(declaration)) {
-    const isPublic = (modifiers: ts.SyntaxKind[]) => modifiers.includes(ts.SyntaxKind.StaticKeyword) && !modifiers.includes(ts.SyntaxKind.PrivateKeyword);
+    const isPublic = (kinds: ts.SyntaxKind[]) => kinds.includes(ts.SyntaxKind.StaticKeyword) && !kinds.includes(ts.SyntaxKind.PrivateKeyword);
     return declaration.members.filter((one) => ts.canHaveModifiers(one) && isPublic((ts.getModifiers(one) ?? []).map(({ kind }) => kind)))
       .map((one) => one.name!.getText()).filter((name) => !name.startsWith('_'));
   }
