@@ -13,6 +13,7 @@ import { cfnLint, nag, validator } from './support/tools';
 
 const OWN = 'TwelveFactorChecks';
 const PAGE = path.join(ROOT, 'docs', 'checks.md');
+const README = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8').replace(/\s+/g, ' ');
 const BEGIN = '<!-- From here: UPDATE_DOCS=1 npx jest test/mutations -->\n\n';
 const END = '\n<!-- to here -->';
 
@@ -62,6 +63,7 @@ if (missing === undefined || process.env.CI) {
     const table = catchTable(all, catches, OWN);
     process.stdout.write(`${table}\n`);
     expect(Object.values(catches).map((one) => one.size).filter((one) => one === 0)).toEqual([]);
+    expect(README).toContain(`Of ${all.filter((one) => one.factor !== undefined).length} mistakes made in correct apps it finds ${catches[OWN].size}`);
     const [before, rest] = fs.readFileSync(PAGE, 'utf8').split(BEGIN);
     const after = rest.slice(rest.indexOf(END));
     if (process.env.UPDATE_DOCS) {
