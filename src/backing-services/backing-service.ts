@@ -23,12 +23,12 @@ export interface BackingServiceOptions {
  */
 export interface DynamoDbTableOptions extends BackingServiceOptions {
   /**
-   * The partition key.
+   * The partition key. Its name has 1 to 255 characters.
    */
   readonly partitionKey: dynamodb.Attribute;
 
   /**
-   * The sort key.
+   * The sort key. Its name has 1 to 255 characters.
    *
    * @default - the table has a partition key only
    */
@@ -68,10 +68,10 @@ export abstract class BackingService {
    * environment's output `<service>SwapPrefix`.
    */
   public static dynamoDbTable(options: DynamoDbTableOptions): BackingService {
-    return new BuiltIn(options.attach, (scope, id, bind) => new AttachedTable(scope, id, {
-      partitionKey: options.partitionKey,
-      sortKey: options.sortKey,
-    }, options.attach.isDynamic, bind), keyName('partitionKey', options.partitionKey), ...options.sortKey ? [keyName('sortKey', options.sortKey)] : []);
+    const { attach, partitionKey, sortKey } = options;
+    return new BuiltIn(attach,
+      (scope, id, bind) => new AttachedTable(scope, id, { partitionKey, sortKey }, attach.isDynamic, bind),
+      keyName('partitionKey', partitionKey), ...sortKey ? [keyName('sortKey', sortKey)] : []);
   }
 
   /**

@@ -54,7 +54,7 @@ export interface S3DestinationOptions {
   readonly bucket?: s3.IBucket;
 
   /**
-   * How long the objects of a new bucket are kept.
+   * How long the objects of a new bucket are kept, in whole days.
    *
    * @default - one year
    */
