@@ -139,6 +139,8 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a command with an empty word', { adminTasks: { seed: task(['node', '']) } }, /adminTasks.seed.command is \["node",""\]/],
   ['a pair of CPU and memory that Fargate does not offer', { processes: { web: Process.web({ size: TaskSize.of({ cpu: 256, memory: Size.gibibytes(4) }) }) } },
     /processes.web.size is 256 CPU units with 4096 MiB, a pair that Fargate does not offer; the nearest are (256 with 2048 MiB and 512 with 4096|512 with 4096 MiB and 256 with 2048) MiB/],
+  ['a pair between two that Fargate offers', { processes: { web: Process.web({ size: TaskSize.of({ cpu: 256, memory: Size.mebibytes(1536) }) }) } },
+    /processes.web.size is 256 CPU units with 1536 MiB, a pair that Fargate does not offer; the nearest are 256 with 2048 MiB and 256 with 1024 MiB/],
   ['a size of an admin task that Fargate does not offer', { adminTasks: { seed: AdminTask.oneOff({ command: ['x'], size: TaskSize.of({ cpu: 1, memory: Size.mebibytes(1) }) }) } },
     /adminTasks.seed.size is 1 CPU units with 1 MiB/],
   ['fewer copies than none', { processes: { web: Process.web({ scaling: Scaling.cpu(50, { min: -1, max: 2 }) }) } }, /processes.web.scaling.min is -1/],

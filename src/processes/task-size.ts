@@ -1,16 +1,6 @@
 import { Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
+import { FARGATE_PAIRS, FargatePair } from '../private/fargate-pairs';
 import { Problems } from '../private/problems';
-
-/** The memory, in GiB, that goes with so many CPU units: lowest, highest, step. */
-const MEMORY: { [cpu: number]: [number, number, number] } = {
-  256: [0.5, 2, 0.5],
-  512: [1, 4, 1],
-  1024: [2, 8, 1],
-  2048: [4, 16, 1],
-  4096: [8, 30, 1],
-  8192: [16, 60, 4],
-  16384: [32, 120, 8],
-};
 
 /**
  * Options of `TaskSize.of()`.
@@ -68,27 +58,16 @@ export class TaskSize {
       return;
     }
     const mebibytes = this.memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
-    if (!pairs().some((pair) => pair.cpu === this.cpu && pair.mebibytes === mebibytes)) {
+    if (!FARGATE_PAIRS.some((pair) => pair.cpu === this.cpu && pair.mebibytes === mebibytes)) {
       const near = nearest(this.cpu, mebibytes).map((pair) => `${pair.cpu} with ${pair.mebibytes} MiB`);
       problems.add(`${where} is ${this.cpu} CPU units with ${mebibytes} MiB, a pair that Fargate does not offer; the nearest are ${near.join(' and ')}`);
     }
   }
 }
 
-interface Pair {
-  readonly cpu: number;
-  readonly mebibytes: number;
-}
-
-function pairs(): Pair[] {
-  return Object.entries(MEMORY).flatMap(([cpu, [lowest, highest, step]]) => {
-    const count = Math.floor((highest - lowest) / step) + 1;
-    return Array.from({ length: count }, (_, index) => ({ cpu: Number(cpu), mebibytes: (lowest + index * step) * 1024 }));
-  });
-}
-
 /** The nearest two pairs, by how many times more or less they are. */
-function nearest(cpu: number, mebibytes: number): Pair[] {
-  const distance = (pair: Pair) => Math.abs(Math.log(pair.cpu / Math.max(cpu, 1))) + Math.abs(Math.log(pair.mebibytes / Math.max(mebibytes, 1)));
-  return pairs().sort((one, other) => distance(one) - distance(other)).slice(0, 2);
+function nearest(cpu: number, mebibytes: number): FargatePair[] {
+  const factor = (one: number, other: number) => Math.abs(Math.log(one / Math.max(other, 1)));
+  const distance = (pair: FargatePair) => factor(pair.cpu, cpu) + factor(pair.mebibytes, mebibytes);
+  return [...FARGATE_PAIRS].sort((one, other) => distance(one) - distance(other)).slice(0, 2);
 }

@@ -1,18 +1,9 @@
+import { FARGATE_PAIRS } from '../../private/fargate-pairs';
 import { Factor } from '../factor';
 import { Resource } from '../resource';
 import { Rule, verdict } from '../rule';
 import { mapOf, numberOf, textsOf } from '../value';
 import { containersOf, isFargate } from './support/tasks';
-
-/** The memory that goes with a processor, in MiB: from, to, and in which steps. */
-const MEMORY: { [cpu: number]: [from: number, to: number, step: number] } = {
-  512: [1024, 4096, 1024],
-  1024: [2048, 8192, 1024],
-  2048: [4096, 16384, 1024],
-  4096: [8192, 30720, 1024],
-  8192: [16384, 61440, 4096],
-  16384: [32768, 122880, 8192],
-};
 
 export const fitsFargate: Rule = {
   id: 'TF-OPS-FitsFargate',
@@ -34,13 +25,10 @@ export const fitsFargate: Rule = {
   },
 };
 
-/** Nothing for a processor that is newer than this table. */
+/** Nothing for a processor that is newer than what is known here. */
 function isOffered(cpu: number, memory: number): boolean | undefined {
-  if (cpu === 256) {
-    return [512, 1024, 2048].includes(memory);
-  }
-  const [from, to, step] = MEMORY[cpu] ?? [];
-  return from === undefined ? undefined : memory >= from && memory <= to && (memory - from) % step === 0;
+  const known = FARGATE_PAIRS.filter((pair) => pair.cpu === cpu);
+  return known.length === 0 ? undefined : known.some((pair) => pair.mebibytes === memory);
 }
 
 function addedCapabilities(task: Resource): string | undefined {
