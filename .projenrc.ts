@@ -84,6 +84,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   githubOptions: { mergify: false },
+  buildWorkflowOptions: {
+    // The tests ask git for the snapshots of the last release, and a fork need not have its tag.
+    preBuildSteps: [{ name: 'Fetch the tags of all releases', run: 'git fetch --tags "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY"' }],
+  },
   depsUpgradeOptions: { workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.MONTHLY } },
   gitignore: [
     'cdk.out/', '.venv/', '__pycache__/', '*.egg-info/',
@@ -140,7 +144,7 @@ project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warni
 const compat = project.tasks.tryFind('compat')!;
 compat.reset('tsx test/stability/compat.ts');
 project.postCompileTask.spawn(compat);
-// The tests ask git for the snapshots of the last release.
+// Which release a commit comes after is in its history.
 project.tryFindObjectFile('.github/workflows/build.yml')?.addOverride('jobs.build.steps.0.with.fetch-depth', 0);
 project.gitattributes.addAttributes('/test/stability/snapshots/**', 'linguist-generated');
 project.gitattributes.addAttributes('/test/integ/*.snapshot/**', 'linguist-generated');
