@@ -35,6 +35,10 @@ describe('is seen:', () => {
     expect(destroyedBy((resources) => rename(resources, TABLE, 'Another'))).toEqual([`${TABLE} is removed`]);
   });
 
+  test('a table that is there on a condition only', () => {
+    expect(destroyedBy((resources) => { resources[TABLE].Condition = 'Released'; })).toEqual([`${TABLE} is removed where its condition Released does not hold`]);
+  });
+
   test('another key', () => {
     expect(destroyedBy((resources) => { resources[TABLE].Properties.KeySchema[0].AttributeName = 'Name'; })).toEqual([
       `${TABLE} is replaced, or may be: KeySchema was [{"AttributeName":"Application","KeyType":"HASH"}] and is [{"AttributeName":"Name","KeyType":"HASH"}]`,

@@ -15,7 +15,7 @@ export function destructions(before: any, after: any): Destruction[] {
   const replaced = replacements(before.Resources, after.Resources);
   return Object.entries<any>(before.Resources).filter(([, resource]) => resource.Type in STATEFUL).flatMap(([logicalId, was]) => {
     const is = after.Resources[logicalId];
-    const happens = is ? [...replaced.get(logicalId) ?? [], ...weakened(was, is)] : ['is removed'];
+    const happens = is ? [...replaced.get(logicalId) ?? [], ...conditional(was, is), ...weakened(was, is)] : ['is removed'];
     return happens.map((what) => ({ logicalId, type: was.Type, what }));
   });
 }
@@ -56,6 +56,11 @@ function boundTo(resource: any, replaced: Map<string, string[]>): string[] {
   return replacingProperties(resource.Type, {}, resource.Properties).flatMap((name) => (
     [...replaced.keys()].filter((id) => refersTo(valueOf(resource.Properties, name), new Set([id]))).map((id) => `is replaced: ${name} is ${id}, which is`)
   ));
+}
+
+/** Nothing but a condition that was there before is sure to hold. */
+function conditional(was: any, is: any): string[] {
+  return is.Condition === undefined || is.Condition === was.Condition ? [] : [`is removed where its condition ${is.Condition} does not hold`];
 }
 
 /** The policies that kept it and no longer do. */
