@@ -66,6 +66,11 @@ describe('is seen:', () => {
       .toEqual([expect.stringContaining(`${IMAGES} is replaced, or may be: EncryptionConfiguration`)]);
   });
 
+  test('what AWS itself says replaces it only sometimes', () => {
+    expect(destroyedBy((resources) => { resources[VPC].Properties.InstanceTenancy = 'dedicated'; }))
+      .toEqual(expect.arrayContaining([expect.stringContaining(`${VPC} is replaced, or may be: InstanceTenancy was "default" and is "dedicated"`)]));
+  });
+
   test('another type', () => {
     expect(destroyedBy((resources) => { resources[TABLE].Type = 'AWS::DynamoDB::Table'; }))
       .toEqual([`${TABLE} is replaced: its type was AWS::DynamoDB::GlobalTable and is AWS::DynamoDB::Table`]);
