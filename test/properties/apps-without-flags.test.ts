@@ -4,4 +4,4 @@ import { make } from './support/made';
 import { property } from './support/property';
 import { NO_FLAGS } from '../support/synthesis';
 
-property('any app that may be, in a project without flags', 50, app, (one) => mistakesIn(make(one, NO_FLAGS)));
+property('any app that may be, in a project without flags', 40, app, (one) => mistakesIn(make(one, NO_FLAGS)));

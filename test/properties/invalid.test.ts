@@ -10,7 +10,7 @@ import { newApp, NO_FLAGS, stackInUse } from '../support/synthesis';
 const spoilers = fc.subarray([...OPTIONS, ...PARTS], { minLength: 1, maxLength: 5 }).chain((some) => fc.tuple(...some));
 const cases = fc.record({ valid: app, spoilers });
 
-property('whatever is wrong with an app, one error tells all of it, and nothing is made', 850, cases, ({ valid: { props, place }, spoilers: all }) => {
+property('whatever is wrong with an app, one error tells all of it, and nothing is made', 900, cases, ({ valid: { props, place }, spoilers: all }) => {
   const cdk = newApp(NO_FLAGS);
   const spoilt = all.reduce((made, { spoil }) => spoil(made), props.make(stackInUse(cdk, place)));
   const before = stacksOf(cdk);

@@ -4,12 +4,12 @@ import { property } from './support/property';
 import { unexplained } from '../support/parity';
 import { RECOMMENDED } from '../support/synthesis';
 
-property('staging and production have one shape', 20, app, (one) => {
+property('staging and production have one shape', 15, app, (one) => {
   const [staging, production] = make(asItIs(one), RECOMMENDED).environments;
   return unexplained(staging, production);
 });
 
-property('the same props give the same templates and the same files', 15, app, (one) => {
+property('the same props give the same templates and the same files', 10, app, (one) => {
   const [first, second] = [make(one, RECOMMENDED), make(one, RECOMMENDED)].map(written);
   return Object.keys(first).filter((stack) => first[stack] !== second[stack]);
 });
