@@ -1,8 +1,8 @@
 import { Comparison, Pair, Series } from './figures';
 import { run, subjectFile } from './fresh-process';
 import { Plan } from './options';
-import { Taken } from './programs/usage';
 import { quantile } from '../statistics';
+import { Taken } from './programs/usage';
 
 export const FILES: Pair<string> = { library: subjectFile('library'), byHand: subjectFile('by-hand', 'app') };
 

@@ -19,8 +19,13 @@ export interface Run {
   readonly ms: number;
 }
 
+interface Circumstances {
+  readonly validation?: boolean;
+  readonly outdir?: string;
+}
+
 /** Runs one of the programs in a process of its own, with or without the CDK's validator, and gives what it tells and how long it was there. */
-export async function run(program: string, args: string[], { validation = false, outdir }: { validation?: boolean; outdir?: string } = {}): Promise<Run> {
+export async function run(program: string, args: string[], { validation = false, outdir }: Circumstances = {}): Promise<Run> {
   const output = outdir ?? mkdtempSync(path.join(tmpdir(), 'bench-synth-'));
   const others = Object.entries(process.env).filter(([name]) => !/^(CDK_|NODE_OPTIONS|NODE_ENV|JEST_)/.test(name));
   const env = {

@@ -3,10 +3,10 @@ import { compile } from './compile';
 import { measure } from './measure';
 import { Options, parseOptions, USAGE } from './options';
 import { report } from './report';
-import { runBenchmark } from '../main';
-import { writeDocs } from '../page';
 import { Cleanup } from '../../examples/demo/cleanup';
 import { progress, say } from '../../examples/demo/output';
+import { runBenchmark } from '../main';
+import { writeDocs } from '../page';
 
 /** Exits with 0 whatever it finds: whether targets are met is said, and depends on the machine. */
 async function bench({ plan, short, docs }: Options, cleanup: Cleanup): Promise<number> {

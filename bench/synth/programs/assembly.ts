@@ -6,7 +6,9 @@ import { Subject } from './subject';
 async function main([file, list]: string[]): Promise<void> {
   const app = new App();
   (await import(file) as Subject).define(app, 'Guestbook');
-  const stacks = app.synth().stacks.map((stack) => ({ stackConstructPath: stack.hierarchicalId, stackName: stack.stackName, templatePath: stack.templateFullPath }));
+  const stacks = app.synth().stacks.map(({ hierarchicalId: stackConstructPath, stackName, templateFullPath: templatePath }) => (
+    { stackConstructPath, stackName, templatePath }
+  ));
   writeFileSync(list, JSON.stringify(stacks));
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { App, IPolicyValidationContext } from 'aws-cdk-lib';
-import { TwelveFactorChecks } from 'cdk-twelve-factor-fargate';
 import { taken, tell } from './usage';
+import { TwelveFactorChecks } from 'cdk-twelve-factor-fargate';
 
 /** Checks templates again and again. The first time is what a user pays: the rules are loaded then, and the compiler has not seen them. */
 function main([stacks, repeats]: string[]): void {
