@@ -66,6 +66,7 @@ test.each<[string, string, 'broken' | 'kept' | 'silent', any]>([
   ['TF-VII-NoFixedHostPort', 'the network of the host', 'broken', { T: { Type: 'AWS::ECS::TaskDefinition', Properties: { NetworkMode: 'host', ContainerDefinitions: [{ Name: 'web', PortMappings: [{ ContainerPort: 80 }] }] } } }],
   ['TF-XII-OwnCommand', 'a log router beside the task, as beside the service', 'kept', scheduled([ROUTER, { Name: 'backup', Image: 'app:1', Command: ['backup'] }])],
   ['TF-XII-OwnCommand', 'the service\'s own containers', 'broken', scheduled([ROUTER, { Name: 'web', Image: 'app:1' }])],
+  ['TF-XII-OwnCommand', 'another image of the same repository', 'silent', scheduled([{ Name: 'job', Image: 'app:2' }])],
   ['TF-XII-OwnCommand', 'a command that another stack knows', 'silent', scheduled([ROUTER, { Name: 'web', Image: 'app:1', Command: { 'Fn::ImportValue': 'command' } }])],
   ['TF-VIII-NoDaemons', 'something in the background of a shell', 'broken', { Task: task({ Name: 'web', Command: ['sh', '-c', 'node cron.js & node web.js &'] }) }],
   ['TF-VIII-NoDaemons', 'the same words with no shell', 'kept', { Task: task({ Name: 'web', Command: ['node', 'search.js', 'a & b'] }) }],

@@ -15,7 +15,9 @@ export const scalingHasRange: Rule = {
   * judge(cloud) {
     for (const target of services(cloud).flatMap((one) => scalableTargetsOf(cloud, one))) {
       const [fewest, most] = ['MinCapacity', 'MaxCapacity'].map((one) => possibilities(target.get(one)).map(numberOf));
-      if (![...fewest, ...most].includes(undefined)) {
+      // Two conditions need not be met at once, and one that both depend on never has both sides.
+      const together = fewest.length === 1 || most.length === 1;
+      if (together && ![...fewest, ...most].includes(undefined)) {
         const [from, to] = [Math.max(...fewest as number[]), Math.min(...most as number[])];
         yield verdict(target, from <= to, `from ${from} to ${to}`, 'MinCapacity');
       }

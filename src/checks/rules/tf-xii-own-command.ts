@@ -31,7 +31,7 @@ export const ownCommand: Rule = {
 /** Each container's image and what it is started with; nothing when one of them is not known. */
 function startsOf(task: Resource | undefined): { image: string; command: string }[] | undefined {
   const starts = task ? containersOf(task).map(({ definition }) => ({
-    image: imageIdentity(definition.Image)?.repository, command: saidOf(definition.EntryPoint, definition.Command),
+    image: imageOf(definition.Image), command: saidOf(definition.EntryPoint, definition.Command),
   })) : [];
   return starts.every((one): one is { image: string; command: string } => one.image !== undefined && one.command !== undefined) ? starts : undefined;
 }
@@ -40,4 +40,10 @@ function startsOf(task: Resource | undefined): { image: string; command: string 
 function saidOf(...all: Value[]): string | undefined {
   const words = all.map((one) => one === undefined ? [] : wordsOf(one));
   return words.includes(undefined) ? undefined : JSON.stringify(words);
+}
+
+/** Repository and version: images of several apps may share a repository, as the assets of the CDK do. */
+function imageOf(value: Value): string | undefined {
+  const identity = imageIdentity(value);
+  return identity && `${identity.repository} ${identity.version}`;
 }
