@@ -48,6 +48,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@^4', // runs the examples and the demo from TypeScript, with no build step
     // The bundled service's own dependencies, so that its tests and the demo need no second install. A test keeps the two lists equal.
     'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@aws-sdk/client-sqs@^3', '@types/koa@^3',
+    // What the CDK's own functions call in a deployment, which an emulator runs with this Node: Lambda brings these clients along.
+    '@aws-sdk/client-ssm@^3', '@aws-sdk/client-ec2@^3', '@aws-sdk/client-elastic-load-balancing-v2@^3',
     'fast-check@^4', // property-based tests: drives the service's config client through random sequences of faults
     'playwright-core@^1', // drives the system's Chromium for the tests of the service's page; brings no browser of its own
     '@apidevtools/swagger-parser@^12', // holds the service's OpenAPI document against the standard (13 needs Node 22)

@@ -137,6 +137,7 @@ export class TwelveFactorFargateApp extends Construct {
       this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
     }
     const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
+    pipelineStack.addStackDependency(codebaseStack);
     const repository = this.findImages(pipelineStack);
     this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository, imageBuild: props.imageBuild });
     this.imageScan = new ImageScanProject(pipelineStack, 'Scan', { repository, gate: props.vulnerabilityGate });
@@ -205,7 +206,7 @@ export class TwelveFactorFargateApp extends Construct {
     if (stack.account !== codebaseStack.account) {
       this.imageRepository.shareWith(stack.account, { app: this.appName, environment: environment.name });
     }
-    stack.addDependency(codebaseStack);
+    stack.addStackDependency(codebaseStack);
     return created;
   }
 

@@ -1,4 +1,4 @@
-import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
@@ -15,9 +15,12 @@ export class Schedules extends Construct {
   /** Where runs end up that could not be started. */
   public readonly deadLetters: sqs.Queue;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, scheduleGroupName: string) {
     super(scope, id);
-    this.group = new scheduler.ScheduleGroup(this, 'Group');
+    this.group = new scheduler.ScheduleGroup(this, 'Group', {
+      scheduleGroupName,
+      removalPolicy: RemovalPolicy.DESTROY, // the CDK would keep it, under a name that the next deployment needs
+    });
     this.deadLetters = new sqs.Queue(this, 'DeadLetters', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -40,12 +43,16 @@ export interface ScheduledRunProps {
 export class ScheduledRun extends Construct {
   public readonly schedule: scheduler.Schedule;
   public readonly role: iam.Role;
+  /** The group and the name, as an ARN has them. */
+  public readonly resourceName: string;
 
   constructor(scope: Construct, id: string, private readonly props: ScheduledRunProps) {
     super(scope, id);
     this.role = this.createRole();
+    const scheduleName = props.task.taskDefinition.family;
+    this.resourceName = `${props.schedules.group.scheduleGroupName}/${scheduleName}`;
     this.schedule = new scheduler.Schedule(this, 'Schedule', {
-      scheduleName: props.task.taskDefinition.family,
+      scheduleName,
       scheduleGroup: props.schedules.group,
       schedule: props.schedule,
       target: { bind: () => this.target() },

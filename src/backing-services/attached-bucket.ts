@@ -1,4 +1,4 @@
-import { Duration, IResource } from 'aws-cdk-lib';
+import { Duration, IResource, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -18,6 +18,7 @@ export class AttachedBucket extends Construct implements IAttachedService {
     super(scope, id);
     this.bucket = privateBucket(this, 'Bucket', {
       versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, // nothing is in it when a first deployment rolls back
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
     this.resource = this.bucket;

@@ -34,7 +34,8 @@ export class AttachedTable extends Construct implements IAttachedService {
       ...keys,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: options.production,
-      removalPolicy: options.production ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+      // Kept at the rollback of a first deployment too: what is protected cannot be deleted then, and would keep the whole stack from rolling back.
+      removalPolicy: options.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.resource = this.table;
     this.handle = this.table.tableName;

@@ -31,8 +31,9 @@ export class CodeCommit {
   }
 
   public bind(scope: Construct, { appName }: CodebaseBindOptions): ICodebaseSource {
+    const repositoryName = this.options.repositoryName ?? appName;
     const repository = new codecommit.Repository(scope, 'Repository', {
-      repositoryName: this.options.repositoryName ?? appName,
+      repositoryName,
       description: `The codebase of ${appName}`,
       code: codecommit.Code.fromAsset(this.createSeed(scope), this.branch),
     });
@@ -41,7 +42,8 @@ export class CodeCommit {
       repository,
       createAction: (pipeline, output) => new CodeCommitSourceAction({
         actionName: 'Source',
-        repository,
+        // By its name: a reference would keep the repository in its stack for as long as a deployed pipeline reads it.
+        repository: codecommit.Repository.fromRepositoryName(pipeline, 'SourceRepository', repositoryName),
         branch: this.branch,
         output,
         eventRole: new iam.Role(pipeline, 'SourceEventRole', { assumedBy: servicePrincipal('events.amazonaws.com') }),

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -93,6 +93,9 @@ export class RunTimeConfig extends Construct {
       deployTo: [this.environment],
       deploymentStrategy: new appconfig.DeploymentStrategy(this, 'Rollout', { rolloutStrategy: props.rollout }),
     });
+    // The CDK would keep each version, and AppConfig deletes no profile that has versions: neither a first deployment could be rolled back nor a stack
+    // be deleted. AppConfig serves what was deployed, not the stored version.
+    (this.configuration.node.findChild('Resource') as CfnResource).applyRemovalPolicy(RemovalPolicy.DESTROY);
     this.variables = {
       APPCONFIG_APPLICATION: this.application.applicationId,
       APPCONFIG_ENVIRONMENT: this.environment.environmentId,

@@ -1,4 +1,4 @@
-import { Duration, Stack, Tags } from 'aws-cdk-lib';
+import { Duration, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -18,17 +18,21 @@ import { RunTimeConfig } from '../config/run-time-config';
 import { Network } from '../network/network';
 import { Health } from '../observability/health';
 import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
+import { lookUpsOf } from '../private/look-ups';
 import { checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
 import { allow } from '../private/wide-statement';
 import { AppTask, TaskPlatform } from '../processes/app-task';
+import { leaveUnprotected, protectFromDeletion } from '../processes/deletion-protection';
 import { Processes } from '../processes/processes';
 import { WebEntryPoint } from '../processes/web-entry-point';
 import { CurrentRelease } from '../release/current-release';
+import { warnWithoutExecutionRole } from '../release/execution-role';
 import { ReleaseLedger } from '../release/release-ledger';
-import { releasePermissions } from '../release/release-permissions';
+import { releaseCommandPath, releasePermissions } from '../release/release-permissions';
 import { ReleaseRole } from '../release/release-role';
 import { IReleaseTarget } from '../release/release-target';
+import { allowLookUps, allowSecrets } from '../release/resolved-by-cloudformation';
 
 /**
  * Properties of `FargateEnvironment`.
@@ -82,7 +86,10 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   /** The cluster that everything runs in. */
   public readonly cluster: ecs.Cluster;
 
-  /** The role that CloudFormation updates the stack under during a release. */
+  /** The name of the cluster: `<app>-<environment>`. */
+  public readonly clusterName: string;
+
+  /** The role that CloudFormation updates the stack under during a release, by its name: `<app>-<environment>-release-<region>`. */
   public readonly releaseRole: iam.IRole;
 
   /** Where the web process is reached. Conditional: only with a web process. */
@@ -103,6 +110,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   private readonly processes: Processes;
   private readonly adminTasks: AdminTasks;
   private readonly releaseTask?: AppTask;
+  private readonly releasers: iam.IGrantable[] = [];
 
   /**
    * @throws an error that tells every mistake in the props at once
@@ -116,28 +124,32 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.environmentName = props.environment.name;
     this.stackName = Stack.of(this).stackName;
     this.ledger = props.ledger;
-    this.repository = props.repository;
+    this.repository = byName(this, props.repository);
     this.node.addDependency(props.ledger);
     Tags.of(this).add('app', props.appName);
     Tags.of(this).add('environment', this.environmentName);
 
-    const release = new CurrentRelease(this, 'Release', props);
+    const release = new CurrentRelease(this, 'Release', this);
     this.vpc = (this.environment.options.network ?? Network.create())._bind(new Construct(this, 'Network'), this.environment.isProduction);
-    this.cluster = new ecs.Cluster(this, 'Cluster', { vpc: this.vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED });
+    this.clusterName = `${props.appName}-${this.environmentName}`;
+    this.cluster = new ecs.Cluster(this, 'Cluster', {
+      clusterName: this.clusterName, vpc: this.vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED,
+    });
     acknowledge(this.cluster, 'Container Insights is enhanced, which is more than enabled', 'ecs_container_insights_enabled_check');
     acknowledgeInlinePolicies(this);
     this.attachBackingServices();
     this.entryPoint = this.createEntryPoint();
-    const alarmName = `${props.appName}-${this.environmentName}-server-errors`;
-    this.health = this.createHealth(alarmName);
+    this.health = this.createHealth(this.clusterName);
     // By name: a reference to the alarm would keep it in the stack for as long as a pipeline looks at it.
-    this.healthAlarm = this.health && cloudwatch.Alarm.fromAlarmName(this, 'HealthAlarm', alarmName);
+    this.healthAlarm = this.health && cloudwatch.Alarm.fromAlarmName(this, 'HealthAlarm', `${this.clusterName}-server-errors`);
     this.runTimeConfig = this.createRunTimeConfig(props.appName);
     const platform = this.describePlatform(props.appName, release);
     this.processes = this.startProcesses(platform);
     this.adminTasks = this.prepareAdminTasks(platform);
-    this.releaseTask = this.prepareReleaseCommand(platform, props);
-    this.releaseRole = this.createReleaseRole();
+    this.releaseTask = this.prepareReleaseCommand(platform);
+    this.releaseRole = this.createReleaseRole(`${this.clusterName}-release-${Stack.of(this).region}`);
+    this.protect();
+    warnWithoutExecutionRole(this);
     tellReleases(this, release.parameterName, this.processes.byName);
     tellHowToRelease(this);
     Object.entries(this.adminTasks.byName).forEach(([name, task]) => tellHowToRun(this, name, task));
@@ -164,6 +176,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
    */
   public grantRelease(grantee: iam.IGrantable): void {
     allow(grantee, ...releasePermissions(this));
+    this.releasers.push(grantee);
     if (Construct.isConstruct(grantee.grantPrincipal)) {
       acknowledgeInlinePolicies(grantee.grantPrincipal);
     }
@@ -235,15 +248,23 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     const web = Object.values(this.app.processes).find((process) => process.isWeb);
     return web && new WebEntryPoint(this, 'EntryPoint', {
       vpc: this.vpc,
-      port: web.port!,
       healthCheck: web.healthCheck!,
       drain: (web.shutdown ?? this.app.shutdown).limit,
-      deletionProtection: this.environment.isProduction,
     });
   }
 
-  private createHealth(alarmName: string): Health | undefined {
-    return this.entryPoint && new Health(this, 'Health', { loadBalancer: this.entryPoint.loadBalancer, targetGroup: this.entryPoint.targetGroup, alarmName });
+  private createHealth(alarmPrefix: string): Health | undefined {
+    return this.entryPoint && new Health(this, 'Health', {
+      loadBalancer: this.entryPoint.loadBalancer, targetGroup: this.entryPoint.targetGroup, alarmPrefix,
+    });
+  }
+
+  private protect(): void {
+    if (this.entryPoint && this.environment.isProduction) {
+      protectFromDeletion(this.entryPoint, this.entryPoint.loadBalancer, [this.processes, this.adminTasks]);
+    } else if (this.entryPoint) {
+      leaveUnprotected(this.entryPoint.loadBalancer);
+    }
   }
 
   private createRunTimeConfig(appName: string): RunTimeConfig | undefined {
@@ -296,38 +317,56 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
       sizes: this.environment.options.sizes ?? {},
       shutdown: this.app.shutdown,
       backingServices: this.attachedServices,
-      schedules: scheduled ? new Schedules(this, 'Schedules') : undefined,
+      schedules: scheduled ? new Schedules(this, 'Schedules', this.clusterName) : undefined,
     });
   }
 
   /** Its image is that of the candidate, which a release names before it moves anything else. */
-  private prepareReleaseCommand(platform: TaskPlatform, props: FargateEnvironmentProps): AppTask | undefined {
+  private prepareReleaseCommand(platform: TaskPlatform): AppTask | undefined {
     if (!this.app.release) {
       return undefined;
     }
     const { command, size, timeout } = this.app.release;
-    const candidate = new CurrentRelease(this, 'Candidate', props);
+    const candidate = new CurrentRelease(this, 'Candidate', this);
     const task = new AppTask(this, 'ReleaseCommand', {
       platform: { ...platform, release: candidate }, name: RELEASE_TASK, command, size, shutdown: this.app.shutdown,
+      rolePath: releaseCommandPath(this),
     });
     tellReleaseCommand(this, candidate.parameterName, task, timeout);
     return task;
   }
 
-  private createReleaseRole(): iam.Role {
+  /** Named, and handed out by its name, so that a pipeline in another stack needs no reference that would tie the two together. */
+  private createReleaseRole(roleName: string): iam.IRole {
     const tasks = [...Object.values(this.processes.byName).map((process) => process.task), ...Object.values(this.adminTasks.byName)];
     if (this.releaseTask) {
       tasks.push(this.releaseTask);
     }
     const runs = Object.values(this.adminTasks.runs);
-    return new ReleaseRole(this, 'ReleaseRole', {
+    const { role } = new ReleaseRole(this, 'ReleaseRole', {
+      roleName,
       ledger: this.ledger,
       families: tasks.map((task) => task.taskDefinition.family),
       services: this.services,
-      schedules: runs.map((run) => run.schedule),
+      schedules: runs.map((run) => run.resourceName),
       taskRoles: tasks.flatMap((task) => [task.taskRole, task.executionRole]),
       scheduleRoles: runs.map((run) => run.role),
-    }).role;
+    });
+    this.allowLookUpsOfUpdates(role);
+    return iam.Role.fromRoleName(this, 'ReleaseRoleByName', roleName);
+  }
+
+  /** Once references between stacks are known, which they are when the CDK validates. */
+  private allowLookUpsOfUpdates(role: iam.Role): void {
+    this.node.addValidation({
+      validate: () => {
+        const stack = Stack.of(this);
+        const lookUps = lookUpsOf(stack);
+        allowSecrets(role, stack, lookUps);
+        [role, ...this.releasers].forEach((one) => allowLookUps(one, stack, lookUps));
+        return [];
+      },
+    });
   }
 
   /** The handles of the backing services, by variable or by dynamic key. */
@@ -341,6 +380,19 @@ function defaultRollout(production: boolean): appconfig.RolloutStrategy {
   return production
     ? appconfig.RolloutStrategy.linear({ growthFactor: 20, deploymentDuration: Duration.minutes(10), finalBakeTime: Duration.minutes(10) })
     : appconfig.RolloutStrategy.linear({ growthFactor: 50, deploymentDuration: Duration.minutes(2), finalBakeTime: Duration.minutes(2) });
+}
+
+/** A repository of another stack by its name, where it has one that is known: an environment's template then refers to no other stack. */
+function byName(scope: Construct, repository: ecr.IRepository): ecr.IRepository {
+  const repositoryName = repository instanceof ecr.Repository ? (repository.node.defaultChild as ecr.CfnRepository).repositoryName : undefined;
+  if (repositoryName === undefined || Token.isUnresolved(repositoryName) || Stack.of(repository) === Stack.of(scope)) {
+    return repository;
+  }
+  const { account, region } = Stack.of(repository);
+  return ecr.Repository.fromRepositoryAttributes(scope, 'Images', {
+    repositoryName,
+    repositoryArn: Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryName, account, region }),
+  });
 }
 
 function find<T>(what: string, all: { [name: string]: T }, name: string): T {

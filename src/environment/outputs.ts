@@ -1,14 +1,18 @@
 import { CfnOutput, Duration, Fn, Stack, Tokenization } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct, IConstruct } from 'constructs';
 import { pascalCase } from '../private/naming';
 import { AppTask } from '../processes/app-task';
 import { ProcessService } from '../processes/process-service';
 import { IReleaseTarget } from '../release/release-target';
 
+/** An environment with its cluster. */
+type Released = IReleaseTarget & { readonly cluster: ecs.ICluster };
+
 const PACKAGE = 'cdk-twelve-factor-fargate';
 
 /** What the release script reads. */
-export function tellReleases(target: IReleaseTarget, parameter: string, services: { [name: string]: ProcessService }): void {
+export function tellReleases(target: Released, parameter: string, services: { [name: string]: ProcessService }): void {
   const processes = Object.entries(services).map(([name, { service, task, minimum }]) => (
     [name, { service: service.serviceName, container: task.container.containerName, minimum }]
   ));
@@ -25,7 +29,7 @@ export function tellReleases(target: IReleaseTarget, parameter: string, services
 }
 
 /** What the release script runs before it replaces any process. */
-export function tellReleaseCommand(target: IReleaseTarget, parameter: string, task: AppTask, timeout: Duration): void {
+export function tellReleaseCommand(target: Released, parameter: string, task: AppTask, timeout: Duration): void {
   tell(target, 'ReleaseCommand', Stack.of(target).toJsonString({
     parameter,
     taskDefinition: task.taskDefinition.family,
@@ -37,14 +41,14 @@ export function tellReleaseCommand(target: IReleaseTarget, parameter: string, ta
 }
 
 /** How somebody with a pipeline of their own releases, word by word; and how anybody goes back. */
-export function tellHowToRelease(target: IReleaseTarget): void {
+export function tellHowToRelease(target: Released): void {
   const script = `node node_modules/${PACKAGE}/assets/release/release.mjs --stack ${target.stackName} --region ${Stack.of(target).region}`;
   tell(target, 'HowToRelease', `${script} --digest "$DIGEST"`, `Releases the image with the digest $DIGEST, after npm install --no-save ${PACKAGE}`);
   tell(target, 'HowToRollBack', `${script} --rollback previous`, 'Goes back to the release before; or to another, by its number');
 }
 
 /** How somebody starts an admin task by hand. */
-export function tellHowToRun(target: IReleaseTarget, name: string, task: AppTask): void {
+export function tellHowToRun(target: Released, name: string, task: AppTask): void {
   const { cluster } = target;
   const network = {
     awsvpcConfiguration: { subnets: cluster.vpc.selectSubnets().subnetIds, securityGroups: [task.securityGroup.securityGroupId] },

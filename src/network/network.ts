@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { zonesOf } from './pinned-zones';
 import { acknowledge } from '../private/acknowledge';
 import { checkWholeNumber } from '../private/checks';
 import { expiringLogGroup } from '../private/log-group';
@@ -21,7 +22,8 @@ export interface NetworkOptions {
   readonly ipAddresses?: ec2.IIpAddresses;
 
   /**
-   * In how many availability zones the app runs, from 2 to 6. A stack that does not know its account and region has 2 at the most.
+   * In how many availability zones the app runs, from 2 to 6. Where the account and region are not known at synthesis, the zones are looked up once,
+   * when the environment is created.
    *
    * @default 2
    */
@@ -79,10 +81,10 @@ export class Network {
   }
 }
 
-function createVpc(scope: Construct, maxAzs: number, natGateways: number, ipAddresses?: ec2.IIpAddresses): ec2.Vpc {
+function createVpc(scope: Construct, zones: number, natGateways: number, ipAddresses?: ec2.IIpAddresses): ec2.Vpc {
   const vpc = new ec2.Vpc(scope, 'Vpc', {
     ipAddresses,
-    maxAzs,
+    availabilityZones: zonesOf(scope, zones),
     natGateways,
     subnetConfiguration: [
       { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },

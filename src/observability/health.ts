@@ -25,11 +25,9 @@ export interface HealthProps {
   readonly targetGroup: elbv2.ApplicationTargetGroup;
 
   /**
-   * The name of the alarm on failing requests.
-   *
-   * @default - a name that CloudFormation makes
+   * What the names of the alarms start with: theirs end in `-server-errors` and `-health`.
    */
-  readonly alarmName?: string;
+  readonly alarmPrefix: string;
 }
 
 /**
@@ -45,7 +43,7 @@ export class Health extends Construct {
   constructor(scope: Construct, id: string, props: HealthProps) {
     super(scope, id);
     this.serverErrors = new cloudwatch.Alarm(this, 'ServerErrors', {
-      alarmName: props.alarmName,
+      alarmName: `${props.alarmPrefix}-server-errors`,
       alarmDescription: `More than ${TOLERATED_ERRORS} % of the requests fail`,
       metric: failedShare(props),
       threshold: TOLERATED_ERRORS,
@@ -57,7 +55,8 @@ export class Health extends Construct {
     acknowledge(this.serverErrors, 'Releases, config rollouts and the pipeline look at it and act by themselves; whom it calls is yours to say, with its addAlarmAction()',
       'CloudWatchAlarmAction', 'cloudwatch_alarm_action_check');
     this.alarm = new cloudwatch.CompositeAlarm(this, 'Alarm', {
-      alarmDescription: 'The environment is not well',
+      compositeAlarmName: `${props.alarmPrefix}-health`,
+      alarmDescription: 'An alarm of the environment is on',
       alarmRule: cloudwatch.AlarmRule.fromAlarm(this.serverErrors, cloudwatch.AlarmState.ALARM),
     });
   }

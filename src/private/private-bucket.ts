@@ -9,12 +9,13 @@ const PRIVATE: s3.BucketProps = {
   objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
   enforceSSL: true,
   minimumTLSVersion: 1.2,
-  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  removalPolicy: RemovalPolicy.RETAIN,
 };
 
 /**
- * A bucket that is encrypted, reachable over TLS only and never public. It is kept when it leaves the stack: CloudFormation cannot delete
- * a bucket that holds something.
+ * A bucket that is encrypted, reachable over TLS only and never public. It is kept when it leaves the stack: CloudFormation cannot delete a bucket
+ * that holds something, and AWS writes into some as soon as they exist, so that the rollback of a first deployment would stop at them. Its name is
+ * CloudFormation's, so that a kept one is in no later deployment's way.
  */
 export function privateBucket(scope: Construct, id: string, props: s3.BucketProps): s3.Bucket {
   const bucket = new s3.Bucket(scope, id, { ...PRIVATE, ...props });

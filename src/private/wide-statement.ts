@@ -24,16 +24,20 @@ export function allow(grantee: iam.IGrantable, ...statements: iam.PolicyStatemen
  * which is known only once the references between stacks are: that is when the CDK validates.
  */
 export function acknowledgeWide(construct: IConstruct, statements: iam.PolicyStatement[]): void {
-  const wide = statements.filter((one): one is WideStatement => one instanceof WideStatement);
   construct.node.addValidation({
     validate: () => {
-      for (const { reason, resources } of wide) {
-        const arns: unknown[] = Stack.of(construct).resolve(resources);
-        acknowledge(construct, reason, ...arns.map(flatten).filter((arn) => arn.includes('*')).map((arn) => `AwsSolutions-IAM5[Resource::${arn}]`));
-      }
+      acknowledgeWideNow(construct, statements);
       return [];
     },
   });
+}
+
+/** The same while the CDK validates. */
+export function acknowledgeWideNow(construct: IConstruct, statements: iam.PolicyStatement[]): void {
+  for (const { reason, resources } of statements.filter((one): one is WideStatement => one instanceof WideStatement)) {
+    const arns: unknown[] = Stack.of(construct).resolve(resources);
+    acknowledge(construct, reason, ...arns.map(flatten).filter((arn) => arn.includes('*')).map((arn) => `AwsSolutions-IAM5[Resource::${arn}]`));
+  }
 }
 
 /** An ARN as cdk-nag writes it: references in angle brackets. */

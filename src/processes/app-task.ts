@@ -36,6 +36,8 @@ export interface AppTaskProps {
   readonly command?: string[];
   readonly port?: number;
   readonly variables?: { [name: string]: string };
+  /** The IAM path of the task's roles, where a policy elsewhere names them by it. */
+  readonly rolePath?: string;
 }
 
 /**
@@ -51,8 +53,9 @@ export class AppTask extends Construct {
   constructor(scope: Construct, id: string, private readonly props: AppTaskProps) {
     super(scope, id);
     Tags.of(this).add('process', props.name);
-    this.taskRole = new iam.Role(this, 'TaskRole', { assumedBy: tasksPrincipal(this), description: `What ${props.name} itself may do` });
-    this.executionRole = new iam.Role(this, 'ExecutionRole', { assumedBy: tasksPrincipal(this), description: `What starting ${props.name} needs` });
+    const role = { assumedBy: tasksPrincipal(this), path: props.rolePath };
+    this.taskRole = new iam.Role(this, 'TaskRole', { ...role, description: `What ${props.name} itself may do` });
+    this.executionRole = new iam.Role(this, 'ExecutionRole', { ...role, description: `What starting ${props.name} needs` });
     this.securityGroup = this.createSecurityGroup();
     this.taskDefinition = new ecs.FargateTaskDefinition(this, 'TaskDefinition', {
       family: taskFamily(props.platform, props.name),
@@ -84,7 +87,7 @@ export class AppTask extends Construct {
       image: platform.release.image(),
       command: this.props.command,
       environment: { ...platform.variables, ...platform.runTimeConfig?.variables, ...this.platformVariables() },
-      portMappings: this.props.port === undefined ? undefined : [{ containerPort: this.props.port, name }],
+      portMappings: this.props.port === undefined ? undefined : [{ containerPort: this.props.port }],
       logging: log.driver,
       user: USER,
       readonlyRootFilesystem: true,

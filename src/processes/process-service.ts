@@ -37,6 +37,7 @@ export class ProcessService extends Construct {
       platform, name, size, shutdown, command: process.command, port: process.port, variables: entryPoint?.variables,
     });
     this.service = this.createService();
+    this.service.node.addDependency(this.task.executionRole); // with its policy: a copy that may not pull yet would fail
     if (entryPoint) {
       this.service.attachToApplicationTargetGroup(entryPoint.targetGroup);
       entryPoint.loadBalancer.connections.allowTo(this.service, this.task.portRange, 'Requests and health checks');
@@ -77,7 +78,7 @@ export class ProcessService extends Construct {
       minCapacity: platform.release.countOrZero(scaling.range.min),
       maxCapacity: scaling.range.max,
     });
-    scaling._apply(target, entryPoint?.targetGroup);
+    scaling._apply(target, this.task.taskDefinition.family, entryPoint?.targetGroup);
     return target;
   }
 }

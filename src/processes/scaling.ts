@@ -76,16 +76,17 @@ export class Scaling {
   }
 
   /**
-   * Adds what makes the count follow the load.
+   * Adds what makes the count follow the load. The policies are named after the process: the CDK would name them after the whole path, so that a
+   * construct that moves would get a second policy for the same metric, which is refused.
    * @internal
    */
-  public _apply(target: ecs.ScalableTaskCount, targetGroup?: elbv2.ApplicationTargetGroup): void {
+  public _apply(target: ecs.ScalableTaskCount, name: string, targetGroup?: elbv2.ApplicationTargetGroup): void {
     const cooldowns = { scaleInCooldown: Duration.minutes(5), scaleOutCooldown: Duration.minutes(1) };
     if (this.cpuPercent !== undefined) {
-      target.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: this.cpuPercent, ...cooldowns });
+      target.scaleOnCpuUtilization('Cpu', { policyName: `${name}-cpu`, targetUtilizationPercent: this.cpuPercent, ...cooldowns });
     }
     if (this.requestsPerMinute !== undefined && targetGroup) {
-      target.scaleOnRequestCount('Requests', { requestsPerTarget: this.requestsPerMinute, targetGroup, ...cooldowns });
+      target.scaleOnRequestCount('Requests', { policyName: `${name}-requests`, requestsPerTarget: this.requestsPerMinute, targetGroup, ...cooldowns });
     }
   }
 }

@@ -12,6 +12,12 @@ const IDLE_TIMEOUT = Duration.seconds(60);
 const KEEP_ALIVE = IDLE_TIMEOUT.plus(Duration.seconds(5));
 
 /**
+ * ECS registers each copy with the port that it listens on. The group's own counts for none of them, and another one would replace the group: the
+ * listener would point to the new, empty group before the copies are in it.
+ */
+const ANY_PORT = 80;
+
+/**
  * Properties of `WebEntryPoint`.
  */
 export interface WebEntryPointProps {
@@ -19,11 +25,6 @@ export interface WebEntryPointProps {
    * The network, with public subnets.
    */
   readonly vpc: ec2.IVpc;
-
-  /**
-   * The port that the web process binds.
-   */
-  readonly port: number;
 
   /**
    * The path that the load balancer asks.
@@ -34,11 +35,6 @@ export interface WebEntryPointProps {
    * How long a copy that is leaving may finish its requests.
    */
   readonly drain: Duration;
-
-  /**
-   * Whether the load balancer is protected against deletion.
-   */
-  readonly deletionProtection: boolean;
 }
 
 /**
@@ -64,17 +60,21 @@ export class WebEntryPoint extends Construct {
     super(scope, id);
     this.loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
+      securityGroup: new ec2.SecurityGroup(this, 'SecurityGroup', {
+        vpc: props.vpc,
+        description: 'The load balancer', // the CDK's own is made of the whole path, and another one would replace the group
+        allowAllOutbound: false,
+      }),
       internetFacing: true,
       idleTimeout: IDLE_TIMEOUT,
       dropInvalidHeaderFields: true,
-      deletionProtection: props.deletionProtection,
     });
     this.accessLogs = this.logAccess();
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Targets', {
       vpc: props.vpc,
       targetType: elbv2.TargetType.IP,
       protocol: elbv2.ApplicationProtocol.HTTP,
-      port: props.port,
+      port: ANY_PORT,
       deregistrationDelay: props.drain,
       healthCheck: {
         path: props.healthCheck,
@@ -89,7 +89,7 @@ export class WebEntryPoint extends Construct {
     this.url = `http://${this.loadBalancer.loadBalancerDnsName}`;
     Annotations.of(this).addWarningV2('cdk-twelve-factor-fargate:WebEntryPoint.http',
       'clients reach this environment over HTTP, unencrypted, since no domain is given: use it for trials only');
-    this.acknowledgeFindings(props.deletionProtection);
+    this.acknowledgeFindings();
   }
 
   /** What the web process is told: to keep idle connections for longer than the load balancer does. */
@@ -97,15 +97,11 @@ export class WebEntryPoint extends Construct {
     return { KEEP_ALIVE_SECONDS: `${KEEP_ALIVE.toSeconds()}` };
   }
 
-  private acknowledgeFindings(deletionProtection: boolean): void {
+  private acknowledgeFindings(): void {
     acknowledge(this.loadBalancer, 'This is where the world comes in', 'AwsSolutions-EC23');
     acknowledge(this.loadBalancer, 'Which requests are kept out is yours to say: associate a web ACL with this load balancer', 'ALBWAFEnabled');
     acknowledge(this.listener, 'No domain is given, so that there is no certificate; a warning says that this is for trials only',
       'ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired', 'alb_http_to_https_redirection_check');
-    if (!deletionProtection) {
-      acknowledge(this.loadBalancer, 'Only production is protected against deletion: other environments are made and deleted as they are needed',
-        'ELBDeletionProtectionEnabled', 'elbv2_deletion_protection_enabled_check');
-    }
   }
 
   /**

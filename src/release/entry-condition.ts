@@ -16,7 +16,7 @@ export function whileQuiet(alarm: cloudwatch.IAlarm, ruleName: string): codepipe
     name: ruleName,
     provider: 'CloudWatchAlarm',
     version: '1',
-    configuration: { AlarmName: alarm.alarmName, WaitTime: String(PATIENCE_IN_MINUTES) },
+    configuration: { AlarmName: alarm.alarmName, AlarmStates: 'ALARM', WaitTime: String(PATIENCE_IN_MINUTES) },
   });
   return { conditions: [{ rules: [rule], result: codepipeline.Result.FAIL }] };
 }

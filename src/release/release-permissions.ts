@@ -1,4 +1,4 @@
-import { CfnParameter, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ReleaseLedger } from './release-ledger';
 import { IReleaseTarget } from './release-target';
@@ -14,15 +14,10 @@ export function releasePermissions(target: IReleaseTarget): iam.PolicyStatement[
   return [...record(target), ...update(target), ...watch(target), ...hold(target), ...runFirst(target)];
 }
 
-/** What the template's parameters read: the ledger, CDK's own version, and whatever else the stack looks up by now. */
-export function parametersRead(stack: Stack, ledger: ReleaseLedger): string[] {
-  const names = new Set([
-    ledger.currentEntryName,
-    `${ledger.ledgerName}/releases/*`,
-    `/cdk-bootstrap/${stack.synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER}/version`,
-    ...parametersOf(stack),
-  ]);
-  return [...names].map((name) => parameterArn(stack, name));
+/** What the template reads of the ledger: the current entry, and in a release the one of that release. */
+export function readLedger(stack: Stack, ledger: ReleaseLedger): iam.PolicyStatement {
+  const names = [ledger.currentEntryName, `${ledger.ledgerName}/releases/*`];
+  return new WideStatement(ENTRIES, { actions: ['ssm:GetParameters'], resources: names.map((name) => parameterArn(stack, name)) });
 }
 
 function record(target: IReleaseTarget): iam.PolicyStatement[] {
@@ -37,7 +32,7 @@ function record(target: IReleaseTarget): iam.PolicyStatement[] {
       resources: [parameterArn(stack, `${target.ledger.ledgerName}/releases`), entries],
     }),
     // It is not documented whether the caller or the role reads them, so both may.
-    new WideStatement(ENTRIES, { actions: ['ssm:GetParameters'], resources: parametersRead(stack, target.ledger) }),
+    readLedger(stack, target.ledger),
   ];
 }
 
@@ -57,8 +52,8 @@ function update(target: IReleaseTarget): iam.PolicyStatement[] {
 }
 
 function watch(target: IReleaseTarget): iam.PolicyStatement[] {
-  const inCluster = (resource: string) => Stack.of(target).formatArn({ service: 'ecs', resource, resourceName: `${target.cluster.clusterName}/*` });
-  const cluster = { ArnEquals: { 'ecs:cluster': target.cluster.clusterArn } };
+  const inCluster = (resource: string) => Stack.of(target).formatArn({ service: 'ecs', resource, resourceName: `${target.clusterName}/*` });
+  const cluster = onlyIn(target);
   return [
     new WideStatement('The cluster and no service, so that taking a process away never has to wait for who releases', {
       actions: ['ecs:DescribeServices'], resources: [inCluster('service')],
@@ -82,24 +77,29 @@ function runFirst(target: IReleaseTarget): iam.PolicyStatement[] {
     return [];
   }
   const arn = (resource: string, resourceName: string) => Stack.of(target).formatArn({ service: 'ecs', resource, resourceName });
-  const cluster = { ArnEquals: { 'ecs:cluster': target.cluster.clusterArn } };
-  const tasks = arn('task', `${target.cluster.clusterName}/*`);
+  const cluster = onlyIn(target);
+  const tasks = arn('task', `${target.clusterName}/*`);
   return [
     new WideStatement('Any revision of the one task that a release runs first: each release adds one', {
       actions: ['ecs:RunTask'], resources: [arn('task-definition', `${task.family}:*`)], conditions: cluster,
     }),
     new WideStatement(TASKS, { actions: ['ecs:StopTask'], resources: [tasks], conditions: cluster }),
     new WideStatement(TASKS, { actions: ['ecs:TagResource'], resources: [tasks], conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } }),
-    passRoles([task.taskRole, task.obtainExecutionRole()], 'ecs-tasks.amazonaws.com'),
+    new WideStatement('The two roles of this one task, which CloudFormation names: no other role has their path', {
+      actions: ['iam:PassRole'],
+      resources: [Stack.of(target).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `${releaseCommandPath(target).slice(1)}*` })],
+      conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    }),
   ];
 }
 
-/** The names that the stack's own parameters look up. */
-function parametersOf(stack: Stack): string[] {
-  return stack.node.findAll()
-    .filter((one): one is CfnParameter => one instanceof CfnParameter && one.type.startsWith('AWS::SSM::Parameter::Value'))
-    .map((one) => one.default)
-    .filter((name): name is string => typeof name === 'string' && name !== '');
+/** The IAM path of the roles of a release command: of one environment in one region, so that a policy elsewhere names them without a reference. */
+export function releaseCommandPath({ ledger }: Pick<IReleaseTarget, 'ledger'>): string {
+  return `${ledger.ledgerName}/${Stack.of(ledger).region}/release-command/`;
+}
+
+function onlyIn(target: IReleaseTarget): object {
+  return { ArnEquals: { 'ecs:cluster': Stack.of(target).formatArn({ service: 'ecs', resource: 'cluster', resourceName: target.clusterName }) } };
 }
 
 function parameterArn(stack: Stack, name: string): string {

@@ -122,7 +122,7 @@ export class ReleasePipeline extends Construct {
   private addEnvironment({ target, approval, onlyWhileQuiet }: ReleaseStep, passed: Passed, isFollowed: boolean): Passed {
     const name = pascalCase(target.environmentName);
     const scope = new Construct(this, name);
-    Stack.of(this).addDependency(Stack.of(target)); // ready for its first release once the pipeline starts
+    Stack.of(this).addStackDependency(Stack.of(target)); // ready for its first release once the pipeline starts
     if (approval?.isManual) {
       this.pipeline.addStage({ stageName: `Approve${name}`, actions: [this.approvalAction(approval, target, passed)] });
     }

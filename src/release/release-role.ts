@@ -1,22 +1,25 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { ReleaseLedger } from './release-ledger';
-import { parametersRead } from './release-permissions';
+import { readLedger } from './release-permissions';
 import { passRoles } from '../private/roles';
-import { acknowledgeWide, WideStatement } from '../private/wide-statement';
+import { attachSized } from '../private/sized-policies';
+import { allow, WideStatement } from '../private/wide-statement';
 
 const NEXT_REVISION = 'A release adds a revision to each of these families';
 const NAMELESS_TARGET = 'A scalable target has no name of its own that a policy could hold; its namespace is the narrowest there is';
 
-/** Everything in an environment that a release changes, and whom those things run as. */
+/** Everything in an environment that a release changes, and the roles that those things run as. */
 export interface ReleaseRoleProps {
+  /** Known beforehand, so that other stacks name the role without a reference. */
+  readonly roleName: string;
   readonly ledger: ReleaseLedger;
   readonly families: string[];
   readonly services: ecs.FargateService[];
-  readonly schedules: scheduler.Schedule[];
+  /** Each as its group and its name: for Fn::GetAtt, CloudFormation looks for a schedule in the default group only. */
+  readonly schedules: string[];
   readonly taskRoles: iam.Role[];
   readonly scheduleRoles: iam.Role[];
 }
@@ -33,14 +36,13 @@ export class ReleaseRole extends Construct {
   constructor(scope: Construct, id: string, private readonly props: ReleaseRoleProps) {
     super(scope, id);
     this.role = new iam.Role(this, 'Role', {
+      roleName: props.roleName,
       description: 'Updates the environment during a release',
       // With no condition: CloudFormation does not document that it says on whose behalf it asks, and a role is passed within an account only.
       assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com'),
     });
-    const statements = [...this.taskDefinitions(), ...this.services(), ...this.scalableTargets(), ...this.schedules(), this.parameters()];
-    const policy = new iam.Policy(this, 'Policy', { statements });
-    policy.attachToRole(this.role);
-    acknowledgeWide(policy, statements);
+    attachSized(this, this.role, [...this.taskDefinitions(), ...this.services(), ...this.scalableTargets(), ...this.schedules()]);
+    allow(this.role, readLedger(Stack.of(this), props.ledger)); // by itself, with what else the template turns out to look up
   }
 
   private taskDefinitions(): iam.PolicyStatement[] {
@@ -62,7 +64,7 @@ export class ReleaseRole extends Construct {
 
   private services(): iam.PolicyStatement[] {
     const { services } = this.props;
-    const arns = services.map((service) => service.serviceArn);
+    const arns = services.map((service) => this.arn('ecs', 'service', `${service.cluster.clusterName}/${service.serviceName}`));
     const deployments = services.map((service) => this.arn('ecs', 'service-deployment', `${service.cluster.clusterName}/${service.serviceName}/*`));
     return services.length === 0 ? [] : [
       new iam.PolicyStatement({
@@ -111,18 +113,10 @@ export class ReleaseRole extends Construct {
     return this.props.schedules.length === 0 ? [] : [
       new iam.PolicyStatement({
         actions: ['scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
-        resources: this.props.schedules.map((schedule) => schedule.scheduleArn),
+        resources: this.props.schedules.map((name) => this.arn('scheduler', 'schedule', name)),
       }),
       passRoles(this.props.scheduleRoles, 'scheduler.amazonaws.com'),
     ];
-  }
-
-  /** What the template's parameters read, those included that the stack's owner adds later. */
-  private parameters(): iam.PolicyStatement {
-    return new WideStatement('The releases of this ledger: each adds its entry', {
-      actions: ['ssm:GetParameters'],
-      resources: Lazy.list({ produce: () => parametersRead(Stack.of(this), this.props.ledger) }),
-    });
   }
 
   private arn(service: string, resource: string, resourceName: string): string {

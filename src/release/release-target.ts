@@ -30,14 +30,15 @@ export interface IReleaseTarget extends IConstruct {
   readonly repository: ecr.IRepository;
 
   /**
-   * The role that CloudFormation updates the stack under. A release may use no other.
+   * The role that CloudFormation updates the stack under. A release may use no other. Give it a name and import it by that, so that no pipeline
+   * depends on the environment's stack.
    */
   readonly releaseRole: iam.IRole;
 
   /**
-   * The cluster that the processes run in.
+   * The name of the cluster that the processes run in, known at synthesis.
    */
-  readonly cluster: ecs.Cluster;
+  readonly clusterName: string;
 
   /**
    * Where the web process is reached.
@@ -55,7 +56,7 @@ export interface IReleaseTarget extends IConstruct {
   readonly healthAlarm?: cloudwatch.IAlarm;
 
   /**
-   * The task that a release runs first.
+   * The task that a release runs first. Its roles have the IAM path `/<app>/<environment>/<region>/release-command/`.
    *
    * @default - a release replaces the processes at once
    */

@@ -19,7 +19,7 @@ describe('a table', () => {
 
   test('has point-in-time recovery; in production it is protected and kept', () => {
     const [table] = Object.values<any>(resources(fixed.template, 'AWS::DynamoDB::GlobalTable'));
-    expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(table.Properties.Replicas[0]).toMatchObject({
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },

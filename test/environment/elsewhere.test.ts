@@ -35,7 +35,7 @@ test('each environment is where it says, with its ledger beside it', () => {
     'Guestbook-Production': '444455556666/eu-west-1',
     'Guestbook-Pipeline': '111122223333/eu-west-1',
   });
-  const ledgers = (template: Template) => Object.values(resources(template, 'Custom::ReleaseLedger_OneAppPerName')).map((one) => JSON.parse(one.Properties.Create).parameters.Name);
+  const ledgers = (template: Template) => Object.values(resources(template, 'Custom::ReleaseLedger')).map((one) => JSON.parse(one.Properties.Create).parameters.Name);
   expect(ledgers(apart.codebase)).toEqual(['/Guestbook/staging/release']);
   expect(ledgers(apart.template('UsLedger'))).toEqual(['/Guestbook/us/release']);
   expect(ledgers(apart.template('ProductionLedger'))).toEqual(['/Guestbook/production/release']);

@@ -37,10 +37,10 @@ describe('a web process with nothing said', () => {
     });
   });
 
-  test('has one port, told by PORT, which is also that of the targets', () => {
-    expect(container(template, 'web').PortMappings).toEqual([{ ContainerPort: 8080, Name: 'web', Protocol: 'tcp' }]);
+  test('has one port, in PORT; the target group has a constant one, so that another port replaces no group', () => {
+    expect(container(template, 'web').PortMappings).toEqual([{ ContainerPort: 8080, Protocol: 'tcp' }]);
     expect(variables(container(template, 'web'))).toMatchObject({ PORT: '8080' });
-    expect(only(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject({ Port: 8080, Protocol: 'HTTP', TargetType: 'ip' });
+    expect(only(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')).toMatchObject({ Port: 80, Protocol: 'HTTP', TargetType: 'ip' });
   });
 
   test('keeps idle connections longer than the load balancer, which would answer 502 otherwise', () => {
@@ -156,7 +156,7 @@ describe('the network around a task', () => {
   test('lets in the load balancer on the one port, and nobody else', () => {
     expect(task.SecurityGroupIngress).toBeUndefined();
     const ingress = Object.values<any>(resources(template, 'AWS::EC2::SecurityGroupIngress')).map((one) => one.Properties);
-    expect(ingress).toEqual([expect.objectContaining({ FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('LoadBalancer'), 'GroupId'] } })]);
+    expect(ingress).toEqual([expect.objectContaining({ FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('EntryPoint'), 'GroupId'] } })]);
   });
 
   test('lets the load balancer out to that port only', () => {
@@ -174,9 +174,19 @@ describe('the entry point', () => {
     expect(attributes(Environment.staging())).toMatchObject({ 'routing.http.drop_invalid_header_fields.enabled': 'true', 'access_logs.s3.enabled': 'true' });
   });
 
-  test('is protected against deletion in production only', () => {
-    expect(attributes(Environment.production())['deletion_protection.enabled']).toBe('true');
-    expect(attributes(Environment.staging())['deletion_protection.enabled']).toBe('false');
+  test('does not say itself that it is protected, so that a first deployment can be rolled back and an update leaves the protection alone', () => {
+    expect(attributes(Environment.production())).not.toHaveProperty(['deletion_protection.enabled']);
+    expect(attributes(Environment.staging())).not.toHaveProperty(['deletion_protection.enabled']);
+  });
+
+  test('is protected in production by the last call of a deployment, which the first call of a deletion takes back', () => {
+    const { template } = environmentAlone({ ...web(), environment: Environment.production() });
+    const [protection] = Object.values<any>(resources(template, 'Custom::DeletionProtection'));
+    const call = (name: string) => JSON.stringify(protection.Properties[name]).replace(/\\/g, '');
+    expect(call('Create')).toContain('"Key":"deletion_protection.enabled","Value":"true"');
+    expect(call('Delete')).toContain('"Key":"deletion_protection.enabled","Value":"false"');
+    expect(protection.DependsOn).toEqual(expect.arrayContaining(Object.keys(resources(template, 'AWS::ECS::Service'))));
+    environmentAlone({ ...web(), environment: Environment.staging() }).template.resourceCountIs('Custom::DeletionProtection', 0);
   });
 
   test('writes its log as the service that does so in every region', () => {

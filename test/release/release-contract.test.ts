@@ -140,7 +140,7 @@ describe('point 6: a release may choose only the image', () => {
     expect(updates).toHaveLength(2);
     for (const update of updates) {
       expect(list(update.Action)).toEqual(['cloudformation:UpdateStack']);
-      expect(JSON.stringify(update.Condition.StringEquals['cloudformation:RoleArn'])).toContain('ReleaseRole');
+      expect(JSON.stringify(update.Condition.StringEquals['cloudformation:RoleArn'])).toMatch(/role\/Guestbook-(staging|production)-release-/);
       expect(JSON.stringify(update.Resource)).toMatch(/stack\/Guestbook-(Staging|Production)\/\*/);
     }
   });
@@ -161,7 +161,7 @@ describe('what the release script reads', () => {
     expect(outputs).toMatchObject({
       ReleaseLedger: { Value: '/Guestbook/production' },
       ReleaseParameter: { Value: parameter },
-      ReleaseRoleArn: { Value: { 'Fn::GetAtt': [expect.stringContaining('ReleaseRole'), 'Arn'] } },
+      ReleaseRoleArn: { Value: { 'Fn::Join': ['', expect.arrayContaining([':role/Guestbook-production-release-'])] } },
       ReleasesKept: { Value: '20' },
       ImageRepository: { Value: { 'Fn::Join': ['', expect.arrayContaining(['.dkr.ecr.', '/guestbook'])] } },
       ClusterName: {},

@@ -6,7 +6,7 @@ import { newApp, statements } from '../support/synthesis';
 const stack = new Stack(newApp(), 'Codebase');
 const ledger = new ReleaseLedger(stack, 'Ledger', { appName: 'Guestbook', environmentName: 'staging' });
 const template = Template.fromStack(stack);
-const entry = Object.values(template.findResources('Custom::ReleaseLedger_OneAppPerName'))[0].Properties;
+const entry = Object.values(template.findResources('Custom::ReleaseLedger'))[0].Properties;
 
 test('is named after app and environment', () => {
   expect(ledger.ledgerName).toBe('/Guestbook/staging');
@@ -24,23 +24,22 @@ test('never touches the entry again, since an update would stop the environment'
   expect(template.findResources('AWS::SSM::Parameter')).toEqual({});
 });
 
-test('deletes only what it has created: the physical id of a failed creation is no parameter of anybody', () => {
-  expect(JSON.parse(entry.Delete)).toEqual({
-    service: 'SSM',
-    action: 'deleteParameter',
-    parameters: { Name: 'PHYSICAL:RESOURCEID:' },
-    ignoreErrorCodesMatching: 'ParameterNotFound|ValidationException|AccessDeniedException',
-  });
+test('adopts the entry that is there: an environment that is taken away and put back goes on with its release', () => {
+  expect(JSON.parse(entry.Create).ignoreErrorCodesMatching).toBe('ParameterAlreadyExists');
 });
 
-test('says whose an entry is that is in the way', () => {
-  expect(JSON.parse(entry.Create).parameters.Description).toBe('Current release of Guestbook in staging. Written by releases only. Created by stack Codebase');
+test('never deletes the entry: the environment may still be running', () => {
+  expect(entry.Delete).toBeUndefined();
+});
+
+test('says what the entry is', () => {
+  expect(JSON.parse(entry.Create).parameters.Description).toBe('Current release of Guestbook in staging. Written by releases only');
 });
 
 test('its function may write that parameter and no other', () => {
   const own = statements(template).filter(({ statement }) => JSON.stringify(statement.Action).includes('ssm:'));
   expect(own.map(({ statement }) => statement)).toEqual([{
-    Action: ['ssm:PutParameter', 'ssm:AddTagsToResource', 'ssm:DeleteParameter'].sort(),
+    Action: ['ssm:PutParameter', 'ssm:AddTagsToResource'].sort(),
     Effect: 'Allow',
     Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':parameter/Guestbook/staging/release']] },
   }]);

@@ -8,7 +8,7 @@ const TABLE = idOf(PRODUCTION, 'AWS::DynamoDB::GlobalTable');
 const VPC = idOf(PRODUCTION, 'AWS::EC2::VPC');
 const CLUSTER = idOf(PRODUCTION, 'AWS::ECS::Cluster');
 const IMAGES = idOf(CODEBASE, 'AWS::ECR::Repository');
-const LEDGER = idOf(CODEBASE, 'Custom::ReleaseLedger_OneAppPerName');
+const LEDGER = idOf(CODEBASE, 'Custom::ReleaseLedger');
 
 /** What a change of a template would destroy, in words. */
 function destroyedBy(change: (resources: any) => void, template = PRODUCTION): string[] {

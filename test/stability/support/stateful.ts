@@ -7,7 +7,7 @@ export const STATEFUL: { [type: string]: string } = {
   'AWS::ECR::Repository': 'every image, those that run and those that a rollback goes back to',
   'AWS::CodeCommit::Repository': 'the code and its history',
   'AWS::KMS::Key': 'whatever was encrypted with it',
-  'Custom::ReleaseLedger_OneAppPerName': 'which release is the current one: the next update would stop the environment',
+  'Custom::ReleaseLedger': 'which release is the current one: the next update would stop the environment',
 
   // Records
   'AWS::Logs::LogGroup': 'the logs',
