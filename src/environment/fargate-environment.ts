@@ -329,7 +329,11 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     const { command, size, timeout } = this.app.release;
     const candidate = new CurrentRelease(this, 'Candidate', this);
     const task = new AppTask(this, 'ReleaseCommand', {
-      platform: { ...platform, release: candidate }, name: RELEASE_TASK, command, size, shutdown: this.app.shutdown,
+      platform: { ...platform, release: candidate },
+      name: RELEASE_TASK,
+      command,
+      size,
+      shutdown: this.app.shutdown,
       rolePath: releaseCommandPath(this),
     });
     tellReleaseCommand(this, candidate.parameterName, task, timeout);
@@ -364,7 +368,8 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
         const lookUps = lookUpsOf(stack);
         allowSecrets(role, stack, lookUps);
         [role, ...this.releasers].forEach((one) => allowLookUps(one, stack, lookUps));
-        return [];
+        return lookUps.macros.map((macro) => `stack ${stack.stackName} uses the transform ${macro}, and a release, which changes nothing of the template, ` +
+          'is not allowed to run one; take it out of the stack of an environment');
       },
     });
   }

@@ -10,12 +10,15 @@ import { expiringLogGroup } from '../private/log-group';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
 
+/** No region has more. */
+const MOST_ZONES = 6;
+
 /**
  * Options of `Network.create()`.
  */
 export interface NetworkOptions {
   /**
-   * The address range of the network.
+   * The address range of the network, from `/16` to `/24`. There is room in it for six zones, so that another number of zones moves no subnet.
    *
    * @default - 10.0.0.0/16
    */
@@ -64,7 +67,7 @@ export class Network {
    */
   public _check(problems: Problems, where: string): void {
     const { availabilityZones, natGateways } = this.options;
-    checkWholeNumber(problems, `${where}.availabilityZones`, availabilityZones, 2, 6, 'a load balancer needs two of them');
+    checkWholeNumber(problems, `${where}.availabilityZones`, availabilityZones, 2, MOST_ZONES, 'a load balancer needs two of them');
     checkWholeNumber(problems, `${where}.natGateways`, natGateways, 1, availabilityZones ?? 2, 'at most one for each availability zone');
   }
 
@@ -85,6 +88,7 @@ function createVpc(scope: Construct, zones: number, natGateways: number, ipAddre
   const vpc = new ec2.Vpc(scope, 'Vpc', {
     ipAddresses,
     availabilityZones: zonesOf(scope, zones),
+    reservedAzs: MOST_ZONES - zones, // the range is dealt out the same for any number of zones, so that another one only adds or takes away subnets
     natGateways,
     subnetConfiguration: [
       { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },

@@ -1,47 +1,71 @@
-import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, DefaultStackSynthesizerProps, Stack } from 'aws-cdk-lib';
 
 /** What a template makes CloudFormation look up by itself at every update, beside what the handlers of its resources call. */
 export interface LookUps {
-  readonly zones: boolean;
-  readonly imports: boolean;
+  /** Actions that support no resource-level permissions. */
+  readonly actions: string[];
   /** The stacks whose outputs are read, as the template names them. */
   readonly stacks: { readonly name: unknown; readonly region?: unknown }[];
+  /** The roles under which outputs of other accounts are read. */
+  readonly roles: unknown[];
   /** Names of SSM parameters. */
   readonly parameters: string[];
   /** Names of SSM parameters of the type `SecureString`. */
   readonly secureParameters: string[];
   /** Names or ARNs of secrets of Secrets Manager. */
   readonly secrets: string[];
+  /** Macros and transforms that the template is put through. */
+  readonly macros: string[];
 }
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html */
+const GET_AZS = ['ec2:DescribeAvailabilityZones', 'ec2:DescribeAccountAttributes', 'ec2:DescribeSubnets'];
+
+/**
+ * What CloudFormation asks about the value of a parameter of one of AWS's own types: that there is such a thing.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+ */
+const ASKED: { [type: string]: string } = {
+  'AWS::EC2::AvailabilityZone::Name': 'ec2:DescribeAvailabilityZones',
+  'AWS::EC2::Image::Id': 'ec2:DescribeImages',
+  'AWS::EC2::Instance::Id': 'ec2:DescribeInstances',
+  'AWS::EC2::KeyPair::KeyName': 'ec2:DescribeKeyPairs',
+  'AWS::EC2::SecurityGroup::GroupName': 'ec2:DescribeSecurityGroups',
+  'AWS::EC2::SecurityGroup::Id': 'ec2:DescribeSecurityGroups',
+  'AWS::EC2::Subnet::Id': 'ec2:DescribeSubnets',
+  'AWS::EC2::VPC::Id': 'ec2:DescribeVpcs',
+  'AWS::EC2::Volume::Id': 'ec2:DescribeVolumes',
+  'AWS::Route53::HostedZone::Id': 'route53:GetHostedZone',
+};
 
 const REFERENCE = /\{\{resolve:(ssm|ssm-secure|secretsmanager):((?:\$\{[^}]*\}|[^}])+)\}\}/g;
 
 /** What the template of a stack looks up as it is by now, whoever has put it there. References between stacks have to be resolved. */
 export function lookUpsOf(stack: Stack): LookUps {
-  // What the CDK itself writes, and offers to nobody.
-  const lookUps = lookUpsIn(stack.resolve((stack as unknown as { _toCloudFormation(): object })._toCloudFormation()));
+  const { _toCloudFormation: render } = stack as unknown as { _toCloudFormation(): object }; // what the CDK itself writes, and offers to nobody else
+  const lookUps = lookUpsIn(stack.resolve(render.call(stack)));
   return { ...lookUps, parameters: [...lookUps.parameters, ...bootstrapVersion(stack)] };
 }
 
 /** The parameter of the CDK's bootstrap stack, which the synthesizer adds when it writes the template. */
 function bootstrapVersion({ synthesizer }: Stack): string[] {
-  const { props: given = {} } = synthesizer as unknown as { props?: { generateBootstrapVersionRule?: boolean; bootstrapStackVersionSsmParameter?: string } };
+  const { props: given = {} } = synthesizer as unknown as { props?: DefaultStackSynthesizerProps };
   const qualifier = synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
   return given.generateBootstrapVersionRule === false ? []
     : [(given.bootstrapStackVersionSsmParameter ?? DefaultStackSynthesizer.DEFAULT_BOOTSTRAP_STACK_VERSION_SSM_PARAMETER).replace('${Qualifier}', qualifier)];
 }
 
-/** The names that a template's own parameters look up. */
-function parametersOf(template: any): string[] {
-  return Object.values<any>(template.Parameters ?? {})
-    .filter(({ Type, Default }) => Type.startsWith('AWS::SSM::Parameter::') && typeof Default === 'string' && Default !== '')
-    .map(({ Default }) => Default);
-}
-
 /** What a template looks up. */
-export function lookUpsIn(template: object): LookUps {
+export function lookUpsIn(template: any): LookUps {
   const found = {
-    zones: false, imports: false, stacks: [] as LookUps['stacks'][number][], parameters: parametersOf(template), secureParameters: [] as string[], secrets: [] as string[],
+    actions: [] as string[],
+    stacks: [] as LookUps['stacks'][number][],
+    roles: [] as unknown[],
+    parameters: [] as string[],
+    secureParameters: [] as string[],
+    secrets: [] as string[],
+    macros: [template.Transform ?? []].flat().map((one: any) => one.Name ?? one) as string[],
   };
   const readText = (text: string) => {
     for (const [, service, reference] of text.includes('{{resolve:') ? text.matchAll(REFERENCE) : []) {
@@ -53,23 +77,35 @@ export function lookUpsIn(template: object): LookUps {
       }
     }
   };
+  const functions: { [name: string]: (argument: any) => void } = {
+    'Fn::GetAZs': () => found.actions.push(...GET_AZS),
+    'Fn::GetStackOutput': ({ StackName: name, Region: region, RoleArn: role }) => (role ? found.roles.push(role) : found.stacks.push({ name, region })),
+    'Fn::Transform': ({ Name: name }) => found.macros.push(name),
+    // A reference whose name has parts that only CloudFormation knows.
+    'Fn::Join': ([delimiter, parts]) => Array.isArray(parts) && readText(parts.map((one: unknown) => (typeof one === 'string' ? one : '*')).join(delimiter)),
+  };
   const read = (part: any): void => {
     if (typeof part === 'string') {
       readText(part);
     } else if (typeof part === 'object' && part !== null) {
-      found.zones ||= 'Fn::GetAZs' in part;
-      found.imports ||= 'Fn::ImportValue' in part;
-      if ('Fn::GetStackOutput' in part) {
-        found.stacks.push({ name: part['Fn::GetStackOutput'].StackName, region: part['Fn::GetStackOutput'].Region });
-      }
-      if (Array.isArray(part['Fn::Join']?.[1])) { // a reference whose name has parts that only CloudFormation knows
-        readText(part['Fn::Join'][1].map((one: unknown) => (typeof one === 'string' ? one : '*')).join(part['Fn::Join'][0]));
-        part['Fn::Join'][1].filter((one: unknown) => typeof one !== 'string').forEach(read);
-      } else {
-        Object.values(part).forEach(read);
+      for (const [key, value] of Object.entries(part)) {
+        functions[key]?.(value);
+        read(value);
       }
     }
   };
-  read(template);
+  Object.values(template.Parameters ?? {}).forEach((one) => readParameter(one, found));
+  read({ ...template, Parameters: undefined });
   return found;
+}
+
+function readParameter({ Type: type, Default: value }: any, found: { actions: string[]; parameters: string[] }): void {
+  const [, kept] = /^AWS::SSM::Parameter::(?:Name|Value<(.+)>)$/.exec(type) ?? [];
+  if (type.startsWith('AWS::SSM::Parameter::') && typeof value === 'string' && value !== '') {
+    found.parameters.push(value);
+  }
+  const asked = ASKED[(kept ?? type).replace(/^List<(.+)>$/, '$1')];
+  if (asked) {
+    found.actions.push(asked);
+  }
 }

@@ -67,8 +67,11 @@ export class ProcessService extends Construct {
       enableECSManagedTags: true,
       propagateTags: ecs.PropagatedTagSource.SERVICE,
     });
+    const resource = service.node.findChild('Service') as CfnResource;
     // Named only while there is no release: from then on the count is autoscaling's, and no update resets it.
-    (service.node.findChild('Service') as CfnResource).addPropertyOverride('DesiredCount', platform.release.onlyBefore(0));
+    resource.addPropertyOverride('DesiredCount', platform.release.onlyBefore(0));
+    // ECS is the default, and whether the CDK says so hangs on a feature flag: to turn that on would replace the service.
+    resource.addPropertyDeletionOverride('DeploymentController');
     return service;
   }
 

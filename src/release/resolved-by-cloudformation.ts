@@ -5,8 +5,8 @@ import { LookUps } from '../private/look-ups';
 import { acknowledgeWideNow, WideStatement } from '../private/wide-statement';
 
 /**
- * Allows exactly what CloudFormation resolves by itself when it updates a stack: zones, outputs of other stacks and dynamic references, whoever has put
- * them into the template. Except for secrets, AWS does not say whether the role of the update or its caller is asked, so that both are allowed.
+ * Allows exactly what CloudFormation resolves by itself when it updates a stack: zones, outputs of other stacks, parameters and dynamic references,
+ * whoever has put them into the template. For exports, the page of `Fn::ImportValue` names no permission. Except for secrets, AWS does not say whether the role of the update or its caller is asked, so that both are allowed.
  *
  * It is to be called while the CDK validates: only then references between stacks are known.
  *
@@ -14,15 +14,13 @@ import { acknowledgeWideNow, WideStatement } from '../private/wide-statement';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
-export function allowLookUps(grantee: iam.IGrantable, stack: Stack, { zones, imports, stacks, parameters }: LookUps): void {
+export function allowLookUps(grantee: iam.IGrantable, stack: Stack, { actions, stacks, roles, parameters }: LookUps): void {
   const isKnown = knownIn(grantee, stack);
   add(grantee, [
-    ...zones ? [new WideStatement('What Fn::GetAZs asks does not support resource-level permissions', {
-      actions: ['ec2:DescribeAvailabilityZones', 'ec2:DescribeAccountAttributes', 'ec2:DescribeSubnets'], resources: ['*'],
+    ...actions.length > 0 ? [new WideStatement('What the template makes CloudFormation ask by these does not support resource-level permissions', {
+      actions: [...new Set(actions)].sort(), resources: ['*'],
     })] : [],
-    ...imports ? [new WideStatement('ListExports, by which Fn::ImportValue finds a value, does not support resource-level permissions', {
-      actions: ['cloudformation:ListExports'], resources: ['*'],
-    })] : [],
+    ...statement('A role that the template names', 'sts:AssumeRole', roles.filter(isKnown).map(asText)),
     ...statement('The ARN of a stack ends in an id that it gets when it is created', 'cloudformation:DescribeStacks',
       stacks.filter(({ name }) => isKnown(name)).map(({ name, region }) => stack.formatArn({
         service: 'cloudformation', resource: 'stack', resourceName: `${asText(name)}/*`, region: region === undefined ? undefined : asText(region),

@@ -1,4 +1,4 @@
-import { App, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, DefaultStackSynthesizer, IStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
@@ -6,11 +6,11 @@ import { Config, Environment, FargateEnvironment, FargateEnvironmentProps, Image
 import { newApp, NO_FLAGS, RECOMMENDED, statements } from '../support/synthesis';
 
 /** An environment, and a role in another stack that releases to it. */
-function released(app: App, props: Partial<FargateEnvironmentProps>, into: (stack: Stack) => void = () => {}) {
+function released(app: App, props: Partial<FargateEnvironmentProps>, into: (stack: Stack) => void = () => {}, synthesizer?: IStackSynthesizer) {
   const codebase = new Stack(app, 'Codebase');
   const { repository } = new ImageRepository(codebase, 'Images', { repositoryName: 'guestbook' });
   const ledger = new ReleaseLedger(codebase, 'Ledger', { appName: 'Guestbook', environmentName: 'staging' });
-  const stack = new Stack(app, 'Staging');
+  const stack = new Stack(app, 'Staging', { synthesizer });
   const environment = new FargateEnvironment(stack, 'Environment', {
     appName: 'Guestbook', environment: Environment.staging(), repository, ledger, processes: { web: Process.web() }, ...props,
   });
@@ -53,12 +53,12 @@ test('a network of another stack, by weak references: that stack\'s outputs may 
   expect(text(caller('cloudformation:DescribeStacks'))).toContain(':stack/Net/*');
 });
 
-test('the same by exports', () => {
+test('the same by exports, which take no permission', () => {
   const app = newApp(NO_FLAGS);
   const vpc = new Vpc(new Stack(app, 'Net'), 'Vpc');
   const { environment, role, caller } = released(app, { environment: Environment.staging({ network: Network.existing(vpc) }) });
   expect(JSON.stringify(environment.toJSON())).toContain('Fn::ImportValue');
-  expect([role('cloudformation:ListExports'), caller('cloudformation:ListExports')]).toEqual([['*'], ['*']]);
+  expect([role('cloudformation:DescribeStacks'), role('cloudformation:ListExports'), caller('cloudformation:ListExports')]).toEqual([[], [], []]);
 });
 
 test('a dynamic reference: that parameter may be read, with no version', () => {
@@ -77,6 +77,22 @@ test('a secret that the owner of the stack refers to may be read by the release 
   const { role, caller } = released(newApp(), {}, (stack) => new CfnOutput(stack, 'Password', { value: '{{resolve:secretsmanager:shop/db:SecretString:password}}' }));
   expect(text(role('secretsmanager:GetSecretValue'))).toContain(':secret:shop/db-??????"');
   expect(caller('secretsmanager:GetSecretValue')).toEqual([]);
+});
+
+test('what the owner of the stack has CloudFormation check may be asked for', () => {
+  const { role } = released(newApp(), {}, (stack) => new CfnParameter(stack, 'Theirs', { type: 'AWS::EC2::VPC::Id' }));
+  expect(role('ec2:DescribeVpcs')).toEqual(['*']);
+});
+
+test('a bootstrap stack under another name', () => {
+  const synthesizer = new DefaultStackSynthesizer({ bootstrapStackVersionSsmParameter: '/acme/bootstrap/version' });
+  const { role } = released(newApp(), {}, undefined, synthesizer);
+  expect(text(role('ssm:GetParameters'))).toContain(':parameter/acme/bootstrap/version"');
+  expect(text(role('ssm:GetParameters'))).not.toContain('cdk-bootstrap');
+});
+
+test('a transform is refused: a release may not run it', () => {
+  expect(() => released(newApp(), {}, (stack) => stack.addTransform('AWS::LanguageExtensions'))).toThrow(/stack Staging uses the transform AWS::LanguageExtensions/);
 });
 
 test('zones that the owner of the stack asks for may be asked for', () => {
