@@ -15,6 +15,7 @@ const NAMES: Record<string, (stackName: string, logicalId: string) => string> = 
   'AWS::AppConfig::Application': appConfigId,
   'AWS::AppConfig::Environment': appConfigId,
   'AWS::AppConfig::ConfigurationProfile': appConfigId,
+  'AWS::S3::Bucket': (stackName, logicalId) => `${stackName}-${logicalId}-${random(12)}`.toLowerCase().slice(0, 63),
   'AWS::DynamoDB::GlobalTable': (stackName, logicalId) => `${stackName}-${logicalId}-${random(12).toUpperCase()}`,
 };
 

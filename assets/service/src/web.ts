@@ -1,5 +1,6 @@
 import { createApp } from './app';
 import { connectConfig } from './config/connect';
+import { attachedTable, warnIfNoTable } from './greeting/attached-table';
 import { createDynamoDb } from './greeting/dynamodb';
 import { GreetingTable, tryTable } from './greeting/greeting-table';
 import { NO_REQUEST_METRICS, requestMetrics } from './http/request-metrics';
@@ -18,7 +19,9 @@ run(WEB_VARIABLES, async (environment, log) => {
 
   const dynamoDb = createDynamoDb(environment.AWS_REGION);
   const config = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
-  const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
+  const table = () => attachedTable(config, environment);
+  warnIfNoTable(table, log);
+  const greetings = new GreetingTable(dynamoDb, table);
 
   const namespace = environment.METRICS_NAMESPACE;
   const metrics = namespace ? requestMetrics({ namespace }) : NO_REQUEST_METRICS;

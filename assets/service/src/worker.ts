@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { connectConfig } from './config/connect';
+import { attachedTable, warnIfNoTable } from './greeting/attached-table';
 import { createDynamoDb } from './greeting/dynamodb';
 import { GreetingTable, tryTable } from './greeting/greeting-table';
 import { Consumer } from './jobs/consumer';
@@ -19,7 +20,9 @@ run(WORKER_VARIABLES, async (environment, log) => {
   const shutdown = new Shutdown({ lameDuckSeconds: 0, limitSeconds: environment.SHUTDOWN_SECONDS }, log).handleSignals();
   const dynamoDb = createDynamoDb(environment.AWS_REGION);
   const config = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
-  const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
+  const table = () => attachedTable(config, environment);
+  warnIfNoTable(table, log);
+  const greetings = new GreetingTable(dynamoDb, table);
   const namespace = environment.METRICS_NAMESPACE;
   const metrics = namespace ? messageMetrics({ namespace }) : NO_MESSAGE_METRICS;
   const options = { visibilitySeconds: environment.VISIBILITY_SECONDS, metrics };

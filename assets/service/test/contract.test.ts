@@ -56,6 +56,11 @@ describeWithDynamoDb('every answer', () => {
     expect((await ask('GET', '/hello', {}, empty)).status).toBe(404);
     await empty.stop();
 
+    const bare = await RunningApp.start(dynamoDb.endpoint, undefined);
+    for (const route of ['/hello', '/table-name']) expect((await ask('GET', route, {}, bare)).status).toBe(501);
+    for (const route of ['/', '/ready', '/openapi.json', '/refresh-config']) expect((await ask('GET', route, {}, bare)).status).toBe(200);
+    await bare.stop();
+
     const alone = await RunningApp.start('http://127.0.0.1:1', { TableName: 'full' });
     expect((await ask('GET', '/hello', {}, alone)).status).toBe(503);
     alone.draining = true;

@@ -122,7 +122,7 @@ async function connect(endpoint: string, model: Model): Promise<DynamicConfig> {
     attempts: 1,
     paceSeconds: 60,
     backoff: { firstMs: 1, longestMs: 1 },
-    trial: async ({ TableName }) => { if (model.unreadable.has(TableName)) throw new Error('access denied'); },
+    trial: async ({ TableName = '' }) => { if (model.unreadable.has(TableName)) throw new Error('access denied'); },
   });
 }
 

@@ -53,6 +53,17 @@ test.each([
   expect(config.current.TableName).toBe('second');
 });
 
+test('starts with a document that names no table, takes the first that does, and never goes back', async () => {
+  deploy('{"Greeting":"Hi"}');
+  const config = await connect();
+  expect(config.current).toEqual({ Greeting: 'Hi' });
+  deploy('{"TableName":"first"}');
+  expect(await config.refresh()).toBe('refreshed');
+  deploy('{"Greeting":"Hi"}');
+  expect(await config.refresh()).toBe('refused');
+  expect(config.current).toEqual({ TableName: 'first' });
+});
+
 test('starts a new session when its token is refused', async () => {
   deploy('{"TableName":"first"}');
   const config = await connect();

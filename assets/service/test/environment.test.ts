@@ -2,12 +2,18 @@ import { ServiceProcess } from './support/service-process';
 import { EnvironmentError, readEnvironment } from '../src/process/environment';
 import { WEB_VARIABLES } from '../src/process/variables';
 
-const COMPLETE = { PORT: '8080', APPCONFIG_APPLICATION: 'a', APPCONFIG_ENVIRONMENT: 'e', APPCONFIG_PROFILE: 'p', AWS_REGION: 'eu-west-1' };
+const REQUIRED = { PORT: '8080', AWS_REGION: 'eu-west-1' };
+const APPCONFIG = { APPCONFIG_APPLICATION: 'a', APPCONFIG_ENVIRONMENT: 'e', APPCONFIG_PROFILE: 'p' };
+const COMPLETE = { ...REQUIRED, ...APPCONFIG };
 
 test('needs nothing but the required variables', () => {
-  expect(readEnvironment(WEB_VARIABLES, COMPLETE)).toEqual({
-    ...COMPLETE,
+  expect(readEnvironment(WEB_VARIABLES, REQUIRED)).toEqual({
+    ...REQUIRED,
     PORT: 8080,
+    APPCONFIG_APPLICATION: '',
+    APPCONFIG_ENVIRONMENT: '',
+    APPCONFIG_PROFILE: '',
+    TABLE_NAME: '',
     LOG_LEVEL: 'info',
     RELEASE: 'none',
     KEEP_ALIVE_SECONDS: 65,
@@ -39,9 +45,26 @@ test('names every missing and every invalid variable in one error, and never quo
   ]);
 });
 
+describe('where the dynamic configuration is', () => {
+  const names = Object.keys(APPCONFIG);
+  const parts = names.flatMap((one, index) => [[one], names.filter((_, other) => other !== index)]);
+
+  test.each([...parts])('is not said by %s alone: the others are missing', (...given) => {
+    const source = { ...REQUIRED, ...Object.fromEntries(Object.entries(APPCONFIG).filter(([name]) => given.includes(name))) };
+    expect(problemsOf(source).map((problem) => problem.split(' ', 3).join(' '))).toEqual(
+      names.filter((name) => !given.includes(name)).map((name) => `${name} is missing`));
+  });
+
+  test('is said by all three, or by none', () => {
+    expect(readEnvironment(WEB_VARIABLES, COMPLETE)).toMatchObject(APPCONFIG);
+    expect(problemsOf(REQUIRED)).toEqual([]);
+    expect(problemsOf({ ...REQUIRED, APPCONFIG_PROFILE: ' ' })).toEqual([]); // as good as absent
+  });
+});
+
 test('takes a default document only if it is one', () => {
   expect(readEnvironment(WEB_VARIABLES, { ...COMPLETE, APPCONFIG_DEFAULT: '{"TableName":"t"}' }).APPCONFIG_DEFAULT).toEqual({ TableName: 't' });
-  expect(problemsOf({ ...COMPLETE, APPCONFIG_DEFAULT: '{"confidential":1}' })).toEqual([
+  expect(problemsOf({ ...COMPLETE, APPCONFIG_DEFAULT: '{"TableName":1}' })).toEqual([
     'APPCONFIG_DEFAULT is invalid (the configuration to start with if AppConfig has none to give; expected a valid configuration as JSON)',
   ]);
 });
@@ -56,7 +79,7 @@ test('a process without its environment exits with 2 and one line that names all
   expect(service.log).toHaveLength(1);
   expect(service.log[0]).toMatchObject({ level: 'error', msg: 'the environment is not complete' });
   const problems = service.log[0]?.problems as string[];
-  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(Object.keys(COMPLETE).sort());
+  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(Object.keys(REQUIRED).sort());
 }, 30_000);
 
 test('a process that would have no time left to close does not start', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import app from '../dist/app.js';
+import attached from '../dist/greeting/attached-table.js';
 import logger from '../dist/process/logger.js';
 
 const ADA = { name: '<Ada>', language: 'TypeScript', platform: 'AWS Fargate', bgColor: '#0b7285' };
@@ -15,7 +16,7 @@ describe('the web process', () => {
   before(async () => {
     const koa = app.createApp({
       config: { current: { TableName: 'greetings' }, secondsToNextRefresh: 0, refresh: async () => state.refresh },
-      greetings: { name: 'greetings', read: async () => state.read() },
+      greetings: { get name() { return state.table(); }, read: async () => state.read() },
       log: logger.createLogger({ write: line => lines.push(JSON.parse(line)) }),
       release: 'sha256:0',
       draining: () => state.draining,
@@ -27,7 +28,7 @@ describe('the web process', () => {
 
   beforeEach(() => {
     lines = [];
-    Object.assign(state, { refresh: 'unchanged', read: () => ADA, draining: false });
+    Object.assign(state, { refresh: 'unchanged', table: () => 'greetings', read: () => ADA, draining: false });
   });
 
   async function ask(path, options) {
@@ -59,6 +60,13 @@ describe('the web process', () => {
     const { status, text } = await ask('/hello');
     assert.equal(status, 404);
     assert.match(text, /node dist\/admin\/seed\.js/);
+  });
+
+  test('answers 501 when no table is attached, and says what to do', async () => {
+    state.table = () => { throw new attached.NoTableError(); };
+    const { status, text } = await ask('/hello');
+    assert.equal(status, 501);
+    assert.match(text, /TABLE_NAME/);
   });
 
   test('answers 503 while its backing service fails, with the details in the log only', async () => {

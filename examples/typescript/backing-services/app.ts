@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
-import { Attachment, BackingService, Codebase, Environment, TwelveFactorFargateApp } from 'cdk-twelve-factor-fargate';
+import { Attachment, BackingService, Codebase, Environment, Release, TwelveFactorFargateApp } from 'cdk-twelve-factor-fargate';
 
 const app = new App();
 const uploads = Attachment.variable('UPLOADS_BUCKET');
@@ -8,17 +8,24 @@ const uploads = Attachment.variable('UPLOADS_BUCKET');
 new TwelveFactorFargateApp(app, 'Albums', {
   codebase: Codebase.codeCommit(),
   backingServices: {
-    // A table that can be swapped while the app runs: its name is the dynamic value TableName.
+    // A table that can be swapped while the app runs: its name is the dynamic value TableName. The service of the first commit reads this key.
+    Greetings: BackingService.dynamoDbTable({
+      partitionKey: { name: 'Application', type: AttributeType.STRING },
+      attach: Attachment.dynamic('TableName'),
+    }),
+    // Another table, with a sort key: its name is an environment variable.
     Albums: BackingService.dynamoDbTable({
       partitionKey: { name: 'Owner', type: AttributeType.STRING },
       sortKey: { name: 'Album', type: AttributeType.STRING },
-      attach: Attachment.dynamic('TableName'),
+      attach: Attachment.variable('ALBUMS_TABLE'),
     }),
-    // A bucket: its name is an environment variable.
+    // A bucket, likewise.
     Uploads: BackingService.bucket({ attach: uploads }),
     // A table that somebody else owns.
     Countries: BackingService.existingDynamoDbTable({ tableName: 'countries', attach: Attachment.variable('COUNTRIES_TABLE') }),
   },
+  // A release puts the greeting into the first table, unless one is there.
+  release: Release.withCommand({ command: ['node', 'dist/admin/seed.js'] }),
   environments: [
     // Staging works on a bucket that exists, attached in the same way.
     Environment.staging({ backingServices: { Uploads: BackingService.existingBucket({ bucketName: 'acme-sample-uploads', attach: uploads }) } }),

@@ -1,5 +1,6 @@
 import { TableRestore } from './table-restore';
 import { connectConfig } from '../config/connect';
+import { attachedTable } from '../greeting/attached-table';
 import { createDynamoDb } from '../greeting/dynamodb';
 import { run } from '../process/run';
 import { readOptions, UsageError } from '../process/usage';
@@ -12,6 +13,6 @@ run(RESTORE_VARIABLES, async (environment, log) => {
   const { to, backup } = readOptions(USAGE, ['to', 'backup'] as const);
   if (!to) throw new UsageError(`--to is missing; usage: ${USAGE}`);
   const config = await connectConfig(environment, log);
-  const restore = new TableRestore(createDynamoDb(environment.AWS_REGION), config.current.TableName, log);
+  const restore = new TableRestore(createDynamoDb(environment.AWS_REGION), attachedTable(config, environment), log);
   await restore.run({ to, backup, limitMs: environment.RESTORE_MINUTES * 60_000 });
 });

@@ -2,15 +2,18 @@ import { AppConfigDataClient } from '@aws-sdk/client-appconfigdata';
 import { AppConfigAgent } from './appconfig-agent';
 import { AppConfigSession } from './appconfig-session';
 import { ConfigSource, DocumentLocation } from './config-source';
+import { CurrentConfig } from './current-config';
 import { DynamicConfig, DynamicConfigOptions } from './dynamic-config';
+import { StaticConfig } from './static-config';
 import { Environment } from '../process/environment';
 import { Logger } from '../process/logger';
 import { COMMON_VARIABLES } from '../process/variables';
 
 type ConfigEnvironment = Environment<typeof COMMON_VARIABLES>;
 
-/** The dynamic configuration of the process, found with what its environment says. */
-export async function connectConfig(environment: ConfigEnvironment, log: Logger, trial?: DynamicConfigOptions['trial']): Promise<DynamicConfig> {
+/** The configuration of the process, found with what its environment says: in AppConfig, if it names any. */
+export async function connectConfig(environment: ConfigEnvironment, log: Logger, trial?: DynamicConfigOptions['trial']): Promise<CurrentConfig> {
+  if (!environment.APPCONFIG_PROFILE) return new StaticConfig(environment.APPCONFIG_DEFAULT);
   return DynamicConfig.connect(sourceFor(environment), log, {
     paceSeconds: environment.APPCONFIG_POLL_SECONDS,
     attempts: 5,

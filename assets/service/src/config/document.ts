@@ -1,7 +1,7 @@
 /** The dynamic configuration: what may change while processes run. Keys that this code does not know are allowed. */
 export interface Document {
-  /** The handle of the datastore. */
-  readonly TableName: string;
+  /** The name of the table. @default - the variable TABLE_NAME; without that one too, no table is attached */
+  readonly TableName?: string;
   /** The word to greet with. */
   readonly Greeting?: string;
 }
@@ -11,7 +11,9 @@ export function parseDocument(content: string): Document {
   const document = parseJson(content);
   if (typeof document !== 'object' || document === null || Array.isArray(document)) throw new Error('The configuration is not a JSON object');
   const { TableName, Greeting } = document as Record<string, unknown>;
-  if (typeof TableName !== 'string' || TableName.trim() === '') throw new Error('The configuration has no TableName, or it is not a non-empty text');
+  if (TableName !== undefined && (typeof TableName !== 'string' || TableName.trim() === '')) {
+    throw new Error('The configuration\'s TableName is not a non-empty text');
+  }
   if (Greeting !== undefined && typeof Greeting !== 'string') throw new Error('The configuration\'s Greeting is not a text');
   return Object.freeze({ TableName, Greeting });
 }

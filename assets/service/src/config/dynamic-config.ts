@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Backoff, BackoffLimits } from './backoff';
 import { ConfigSource, Delivery } from './config-source';
+import { ConfigState, CurrentConfig, RefreshOutcome } from './current-config';
 import { Document, parseDocument } from './document';
 import { Logger } from '../process/logger';
-
-/** What a refresh came to. `early`: the source was not asked. `refused`: it delivered what cannot be used. `failed`: it did not deliver. */
-export type RefreshOutcome = 'refreshed' | 'unchanged' | 'early' | 'refused' | 'failed';
 
 export interface DynamicConfigOptions {
   /** The pace of background polls, unless the source wants a slower one. */
@@ -20,7 +18,7 @@ export interface DynamicConfigOptions {
 }
 
 /** The configuration in use: always a valid document, swapped whole, and kept when its successor is bad or out of reach. */
-export class DynamicConfig {
+export class DynamicConfig implements CurrentConfig {
   /** Fetches the first document. Without one there is nothing to run on, so after a few attempts this takes the fallback or fails. */
   static async connect(source: ConfigSource, log: Logger, options: DynamicConfigOptions): Promise<DynamicConfig> {
     const config = new DynamicConfig(source, log, options);
@@ -50,23 +48,20 @@ export class DynamicConfig {
     return this.document;
   }
 
-  /** What is in use, in words that may be shown to anybody. */
-  get state(): { source: 'appconfig' | 'default'; version?: string } {
+  get state(): ConfigState {
     return this.content === undefined ? { source: 'default' } : { source: 'appconfig', version: this.version };
   }
 
-  /** How long to wait before another refresh can bring anything: what the source asks for, or what its failures call for. */
   get secondsToNextRefresh(): number {
     return Math.max(this.source.secondsToNextPoll, Math.ceil((this.notBefore - performance.now()) / 1000), 0);
   }
 
-  /** Looks for a newer document. Callers at the same time share one poll: a token is good for one call only. */
+  /** Callers at the same time share one poll: a token is good for one call only. */
   async refresh(): Promise<RefreshOutcome> {
     if (!this.underWay && this.secondsToNextRefresh > 0) return 'early';
     return this.ask();
   }
 
-  /** Keeps polling in the background, without keeping the process alive. */
   startPolling(): void {
     const pace = withJitter(Math.max(this.options.paceSeconds, this.source.intervalSeconds) * 1000);
     const failing = this.notBefore - performance.now();
@@ -100,6 +95,8 @@ export class DynamicConfig {
   private async take({ content, version }: Delivery): Promise<RefreshOutcome> {
     try {
       const successor = parseDocument(content);
+      // At the start that is an app without a table. Later it is a mistake, which would take the table away from processes that use it.
+      if (this.document?.TableName && !successor.TableName) throw new Error('The configuration has no TableName any more');
       if (this.document) await this.options.trial?.(successor, this.document);
       this.document = successor;
       this.content = content;

@@ -55,8 +55,8 @@ export class GreetingTable {
 }
 
 /** Fails unless the table that a new configuration names is there, has the right key, and may be read. An empty one will do. */
-export async function tryTable(client: DynamoDBClient, successor: Document, current: Document): Promise<void> {
-  if (successor.TableName !== current.TableName) await new GreetingTable(client, () => successor.TableName).read();
+export async function tryTable(client: DynamoDBClient, { TableName }: Document, current: Document): Promise<void> {
+  if (TableName && TableName !== current.TableName) await new GreetingTable(client, () => TableName).read();
 }
 
 /** People edit the item by hand: a missing or mistyped field must not take the page down. */

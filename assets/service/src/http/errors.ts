@@ -1,5 +1,6 @@
 import { HttpError, Middleware } from 'koa';
 import { answerProblem } from './problem';
+import { NoTableError } from '../greeting/attached-table';
 import { Logger } from '../process/logger';
 
 /** An attached resource did not do its part. The cause is for the log, not for the client. */
@@ -20,6 +21,8 @@ export async function fromBackingService<T>(service: string, call: () => Promise
   }
 }
 
+const NO_TABLE = 'The table\'s name is the TableName of the dynamic configuration, or else the variable TABLE_NAME; this app has neither.';
+
 /** Answers every failure with an honest status and a body that tells nothing of the inside. */
 export function answerErrors(log: Logger): Middleware {
   return async (ctx, next) => {
@@ -31,6 +34,9 @@ export function answerErrors(log: Logger): Middleware {
         log.error('backing service failed', { requestId, service: error.service, error: error.cause });
         ctx.set('Retry-After', '5');
         answerProblem(ctx, { status: 503, title: 'A backing service is not available', detail: 'Please try again in a moment.' });
+      } else if (error instanceof NoTableError) {
+        // Not 503: nothing is about to come back, so that to try again is no use. Not 404: whether there is a greeting, nothing here can know.
+        answerProblem(ctx, { status: 501, title: 'No table is attached', detail: NO_TABLE });
       } else if (error instanceof HttpError && error.expose) {
         answerProblem(ctx, { status: error.status, title: error.message });
       } else {

@@ -7,6 +7,8 @@ const retryLater = (description: string) => ({ description, headers: RETRY_AFTER
 
 const BODY_REFUSED = { 411: problem('A body that does not tell its length'), 413: problem('A body of more than 1024 bytes') };
 
+const NO_TABLE = problem('No table is attached');
+
 /** What holds for every operation that does more than say what it knows. */
 const EVERYWHERE = { ...BODY_REFUSED, 500: problem('A fault of the service') };
 
@@ -60,13 +62,14 @@ export const OPENAPI_DOCUMENT = {
         responses: {
           200: { description: 'The greeting', content: { 'text/html': { schema: { type: 'string' } }, 'application/json': schema('Greeting') } },
           404: problem('The table has no greeting yet'),
+          501: NO_TABLE,
           503: retryLater('DynamoDB is not available'),
           ...EVERYWHERE,
         },
       },
     },
     '/table-name': {
-      get: { operationId: 'tableName', summary: 'The table in use', responses: { 200: text('Its name', 'guestbook'), ...EVERYWHERE } },
+      get: { operationId: 'tableName', summary: 'The table in use', responses: { 200: text('Its name', 'guestbook'), 501: NO_TABLE, ...EVERYWHERE } },
     },
     '/refresh-config': {
       get: { operationId: 'refreshConfigByGet', summary: 'The same as POST, for a browser\'s address line', responses: REFRESH_RESPONSES },
@@ -103,7 +106,7 @@ export const OPENAPI_DOCUMENT = {
           config: {
             type: 'object',
             required: ['source'],
-            properties: { source: { enum: ['appconfig', 'default'] }, version: { type: 'string' } },
+            properties: { source: { enum: ['appconfig', 'default', 'none'] }, version: { type: 'string' } },
             additionalProperties: false,
           },
         },

@@ -4,12 +4,12 @@ import { fromBackingService } from './errors';
 import { negotiate } from './negotiation';
 import { serveOpenApi } from './openapi';
 import { answerProblem } from './problem';
-import { DynamicConfig, RefreshOutcome } from '../config/dynamic-config';
+import { CurrentConfig, RefreshOutcome } from '../config/current-config';
 import { greetingPage } from '../greeting/greeting-page';
 import { GreetingTable } from '../greeting/greeting-table';
 
 export interface RouteDependencies {
-  readonly config: DynamicConfig;
+  readonly config: CurrentConfig;
   readonly greetings: GreetingTable;
   readonly release: string;
   readonly draining: () => boolean;

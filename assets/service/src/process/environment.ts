@@ -5,6 +5,8 @@ export interface Variable<T> {
   readonly fallback?: T;
   /** Whether it may be absent with no fallback. @default false */
   readonly optional?: boolean;
+  /** The variables that go with this one: all of them are given, or none is. @default - it stands by itself */
+  readonly together?: readonly string[];
   /** The value, or undefined when the text is not acceptable. */
   parse(text: string): T | undefined;
 }
@@ -27,7 +29,7 @@ export function readEnvironment<V extends Variables>(variables: V, source: NodeJ
   const values = Object.entries(variables).map(([name, variable]) => {
     const given = source[name]?.trim();
     if (!given) {
-      if (variable.fallback === undefined && !variable.optional) problems.push(`${name} is missing (${variable.purpose}; expected ${variable.expected})`);
+      if (isRequired(variable, source)) problems.push(`${name} is missing (${variable.purpose}; expected ${variable.expected})`);
       return [name, variable.fallback];
     }
     const value = variable.parse(given);
@@ -39,8 +41,18 @@ export function readEnvironment<V extends Variables>(variables: V, source: NodeJ
   return Object.fromEntries(values) as Environment<V>;
 }
 
+function isRequired({ fallback, optional, together }: Variable<unknown>, source: NodeJS.ProcessEnv): boolean {
+  return together ? together.some((other) => source[other]?.trim()) : fallback === undefined && !optional;
+}
+
 export function text(purpose: string, fallback?: string): Variable<string> {
   return { purpose, expected: 'a non-empty text', fallback, parse: (value) => value };
+}
+
+/** Texts that say something only together: all are given, or none is and each is an empty text. */
+export function allOrNone<N extends string>(purposes: Record<N, string>): Record<N, Variable<string>> {
+  const entries = Object.entries<string>(purposes).map(([name, purpose]) => [name, { ...text(purpose, ''), together: Object.keys(purposes) }]);
+  return Object.fromEntries(entries) as Record<N, Variable<string>>;
 }
 
 export function integer(purpose: string, range: { min: number; max: number; fallback?: number }): Variable<number> {

@@ -1,18 +1,22 @@
-import { integer, oneOf, text, Variable } from './environment';
+import { allOrNone, integer, oneOf, text, Variable } from './environment';
 import { LOG_LEVELS } from './logger';
 import { Document, parseDocument } from '../config/document';
 
 /** What every process of the image is given, web, worker and admin tasks alike. */
 export const COMMON_VARIABLES = {
-  APPCONFIG_APPLICATION: text('the AppConfig application that holds the dynamic configuration'),
-  APPCONFIG_ENVIRONMENT: text('the AppConfig environment to read it for'),
-  APPCONFIG_PROFILE: text('the AppConfig configuration profile to read'),
+  // An app may have no dynamic configuration; then the platform sets none of the three.
+  ...allOrNone({
+    APPCONFIG_APPLICATION: 'the AppConfig application that holds the dynamic configuration',
+    APPCONFIG_ENVIRONMENT: 'the AppConfig environment to read it for',
+    APPCONFIG_PROFILE: 'the AppConfig configuration profile to read',
+  }),
   APPCONFIG_DELIVERY: oneOf('who brings the configuration: AppConfig itself, or its agent beside the process', ['sdk', 'agent'] as const, 'sdk'),
   APPCONFIG_AGENT_URL: text('where the agent listens', 'http://localhost:2772'),
   APPCONFIG_AGENT_TOKEN: text('what the agent was given as ACCESS_TOKEN, if anything', ''),
   // AppConfig's own default. The session asks for the shortest interval, 15 s, so that /refresh-config has something to ask for in between.
   APPCONFIG_POLL_SECONDS: integer('the pace of background polls, unless AppConfig asks for a slower one', { min: 15, max: 86400, fallback: 60 }),
   APPCONFIG_DEFAULT: document('the configuration to start with if AppConfig has none to give'),
+  TABLE_NAME: text('the table, unless the dynamic configuration has a TableName', ''),
   AWS_REGION: text('the AWS region of the backing services'),
   LOG_LEVEL: oneOf('the least severe level that is logged', LOG_LEVELS, 'info'),
   RELEASE: text('the release this process runs, named in every log line', 'none'),

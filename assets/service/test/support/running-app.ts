@@ -5,7 +5,8 @@ import { Answer } from './contract';
 import { RecordedLog } from './log-lines';
 import { createApp } from '../../src/app';
 import { connectConfig } from '../../src/config/connect';
-import { DynamicConfig } from '../../src/config/dynamic-config';
+import { CurrentConfig } from '../../src/config/current-config';
+import { attachedTable } from '../../src/greeting/attached-table';
 import { createDynamoDb } from '../../src/greeting/dynamodb';
 import { GreetingTable, tryTable } from '../../src/greeting/greeting-table';
 import { listen, portOf } from '../../src/http/server';
@@ -16,20 +17,23 @@ export interface AppOptions {
   readonly pollIntervalSeconds?: number;
   readonly maxConnections?: number;
   readonly keepAliveSeconds?: number;
+  /** The environment's table, beside what the document says. */
+  readonly table?: string;
 }
 
 /** The app in this process on a port of its own, wired as web.ts does, with AppConfig and DynamoDB behind real endpoints. */
 export class RunningApp {
-  static async start(dynamoDbEndpoint: string, document: object, options: AppOptions = {}): Promise<RunningApp> {
+  /** Without a document the app has no dynamic configuration. */
+  static async start(dynamoDbEndpoint: string, document: object | undefined, options: AppOptions = {}): Promise<RunningApp> {
     const appConfig = new FaultyAppConfig({ pollIntervalSeconds: options.pollIntervalSeconds ?? 0 });
     const app = new RunningApp(appConfig);
-    app.deploy(JSON.stringify(document));
-    Object.assign(process.env, awsEnvironment({ appConfigData: await appConfig.listen(), dynamoDb: dynamoDbEndpoint }), SERVICE_VARIABLES);
-    const environment = readEnvironment(COMMON_VARIABLES);
+    if (document) app.deploy(JSON.stringify(document));
+    Object.assign(process.env, awsEnvironment({ appConfigData: await appConfig.listen(), dynamoDb: dynamoDbEndpoint }));
+    const environment = readEnvironment(COMMON_VARIABLES, { ...process.env, ...(document && SERVICE_VARIABLES), TABLE_NAME: options.table });
     const dynamoDb = createDynamoDb(environment.AWS_REGION);
     const { logger: log } = app.log;
-    const config = app.dynamicConfig = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
-    const greetings = new GreetingTable(dynamoDb, () => config.current.TableName);
+    const config = app.currentConfig = await connectConfig(environment, log, async (successor, current) => tryTable(dynamoDb, successor, current));
+    const greetings = new GreetingTable(dynamoDb, () => attachedTable(config, environment));
     const koa = createApp({ config, greetings, log, metrics: app.metrics, release: environment.RELEASE, draining: () => app.draining });
     app.server = await listen(koa.callback(), 0, { keepAliveSeconds: options.keepAliveSeconds ?? 1, maxConnections: options.maxConnections ?? 100 });
     return app;
@@ -40,7 +44,7 @@ export class RunningApp {
   private readonly metrics = { record: (status: number) => { this.counted.push(status); } };
   readonly log = new RecordedLog();
   private server?: Server;
-  private dynamicConfig?: DynamicConfig;
+  private currentConfig?: CurrentConfig;
 
   private constructor(readonly appConfig: FaultyAppConfig) {}
 
@@ -48,9 +52,9 @@ export class RunningApp {
     this.appConfig.deploy(LOCATION.application, LOCATION.environment, LOCATION.profile, content);
   }
 
-  get config(): DynamicConfig {
-    if (!this.dynamicConfig) throw new Error('The app is not started');
-    return this.dynamicConfig;
+  get config(): CurrentConfig {
+    if (!this.currentConfig) throw new Error('The app is not started');
+    return this.currentConfig;
   }
 
   get port(): number {
