@@ -2,16 +2,9 @@
  * Stands in for the AWS CLI: one environment's stack, ledger, images, services, tasks and targets in a JSON file, moved on by one step per look.
  * It refuses what AWS refuses, in the words of AWS, and knows only the options that the real commands have.
  * `state.inject` holds what shall go wrong; what happens once is removed from it.
- *
- * A worker thread answers, and `aws` is a few lines of bash that ask it: to start Node.js for every call would take most of the tests' time.
- * It asks with the number of its arguments, the state file, who called it, and its arguments, each ended by a NUL; it is told the exit code
- * in a line, then what to print.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { parentPort } from 'node:worker_threads';
+import { AwsError, serve } from './answering.mjs';
 
-const COMMON = ['region', 'output'];
 const COMMANDS = {
   'cloudformation describe-stacks': { options: ['stack-name'], run: describeStacks },
   'cloudformation describe-stack-events': { options: ['stack-name', 'max-items'], run: describeStackEvents },
@@ -38,52 +31,9 @@ const COMMANDS = {
   'elbv2 describe-target-health': { options: ['target-group-arn'], run: describeTargetHealth },
 };
 
-class AwsError extends Error {
-  constructor(code, operation, message) {
-    super(`An error occurred (${code}) when calling the ${operation} operation: ${message}`);
-  }
-}
-
 let state;
 
-const server = createServer(socket => {
-  let text = '';
-  socket.setEncoding('utf8').on('error', () => {}); // the caller may be killed before it reads
-  socket.on('data', chunk => {
-    text += chunk;
-    const [count, file, caller, ...call] = text.split('\0').slice(0, -1);
-    if (call.length === Number(count)) socket.end(answer(call, file, Number(caller)));
-  });
-}).listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
-
-function answer(call, file, caller) {
-  const save = () => writeFileSync(file, JSON.stringify(state, null, 2));
-  state = JSON.parse(readFileSync(file, 'utf8'));
-  state.calls.push(call);
-  try {
-    const result = perform(call);
-    const kill = state.inject['kill after'] === `${call[0]} ${call[1]}`;
-    if (kill) delete state.inject['kill after'];
-    save();
-    if (kill) process.kill(caller, 'SIGKILL');
-    return `0\n${result ? JSON.stringify(result) : ''}`;
-  } catch (error) {
-    save();
-    return error instanceof AwsError ? `254\n\n${error.message}\n` : `252\n\n${error.stack}\n`;
-  }
-}
-
-function perform([service, command, ...words]) {
-  const name = `${service} ${command}`;
-  const { options, run } = COMMANDS[name] ?? {};
-  if (!run) throw new Error(`usage: aws [options] <command> <subcommand>; invalid choice: ${name}`);
-  const given = parse(words);
-  const unknown = Object.keys(given).filter(option => ![...options, ...COMMON].includes(option));
-  if (unknown.length > 0) throw new Error(`Unknown options: --${unknown.join(', --')}`);
-  if (once(`throttle ${name}`)) throw new AwsError('ThrottlingException', operationOf(command), 'Rate exceeded');
-  if (state.inject[`deny ${name}`]) throw new AwsError('AccessDenied', operationOf(command), 'not authorized to perform this');
-  return run(given);
-}
+serve(COMMANDS, given => { state = given; });
 
 // ---- CloudFormation ----
 
@@ -481,23 +431,8 @@ function groupsOf({ targetGroup }) {
 
 // ---- The machine ----
 
-/** Every option with the words that follow it, so that a missing or misplaced word shows. */
-function parse(args) {
-  const given = {};
-  let option;
-  for (const word of args) {
-    if (word.startsWith('--')) given[(option = word.slice(2))] = [];
-    else given[option].push(word);
-  }
-  return given;
-}
-
 function once(what) {
   if (!state.inject[what]) return false;
   state.inject[what] -= 1;
   return true;
-}
-
-function operationOf(words) {
-  return words.split('-').map(word => word[0].toUpperCase() + word.slice(1)).join('');
 }
