@@ -53,7 +53,7 @@
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 
@@ -174,7 +174,8 @@ async function inspect(found) {
     outputs,
     template,
     ledger: outputs.ReleaseLedger ?? literal(template.Outputs?.ReleaseLedger?.Value), // a stack that was never complete has no outputs
-    ledgers: resources.filter(one => isLedger(one.ResourceType)).map(one => JSON.stringify(one.Properties ?? {})), // their properties name the entry
+    // Which ledgers it makes: their ids and their properties name the entry.
+    ledgers: resources.filter(one => isLedger(one.ResourceType)).map(one => JSON.stringify([one.PhysicalResourceId, one.Properties])),
     kind: isEnvironment ? 'environment'
       : has(/^AWS::CodePipeline::Pipeline$/) ? 'pipeline'
         : !resources.some(one => isLedger(one.ResourceType)) ? 'other' : has(/^AWS::ECR::Repository$/) ? 'codebase' : 'ledger',
@@ -251,6 +252,11 @@ async function isProduction({ ledger = '', name, resources }) {
   return false;
 }
 
+/** Kept by some templates, but not here: it would keep its profile. */
+function isVersion({ ResourceType: type }) {
+  return type === 'AWS::AppConfig::HostedConfigurationVersion';
+}
+
 const WORDS = {
   'AWS::S3::Bucket': 'bucket',
   'AWS::DynamoDB::GlobalTable': 'table',
@@ -278,11 +284,14 @@ async function confirm(name, plans) {
     throw new Failure(`${production.join(' and ')} is production. Nothing was deleted. Add --production if that is what you want.`);
   }
   if (!process.stdin.isTTY) throw new Failure('Nothing was deleted: there is nobody to ask here. Run it in a terminal, or add --yes.');
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const terminal = createInterface({ input: process.stdin });
+  const answers = terminal[Symbol.asyncIterator](); // which misses no line, however fast they come
   try {
-    const questions = [[`\nType ${name} to delete it: `, name], ...production.map(one => [`${one} is production. Type delete ${one}: `, `delete ${one}`])];
+    const sure = production.map(one => [`${one} is production. Type delete ${one}: `, `delete ${one}`]);
+    const questions = [[`\nType ${name} to delete it: `, name], ...sure];
     for (const [question, expected] of questions) {
-      if ((await terminal.question(question)).trim() !== expected) throw new Failure('That was something else. Nothing was deleted.');
+      process.stdout.write(question);
+      if ((await answers.next()).value?.trim() !== expected) throw new Failure('That was something else. Nothing was deleted.');
     }
   } finally {
     terminal.close();
