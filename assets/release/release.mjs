@@ -121,8 +121,10 @@ const NEEDED_OUTPUTS = [
 ];
 const CANNOT_UPDATE = {
   REVIEW_IN_PROGRESS: 'Its first deployment never ran. Deploy it first.',
-  ROLLBACK_COMPLETE: 'Its first deployment failed. Delete the stack, mend the cause and deploy it again.',
-  UPDATE_ROLLBACK_FAILED: 'Mend what its events name, then run aws cloudformation continue-update-rollback.',
+  ROLLBACK_COMPLETE: 'Its first deployment failed. Fix what its events name and deploy it again: cdk deploy deletes the failed stack first.',
+  ROLLBACK_FAILED: 'Its first deployment failed, and so did its rollback. Fix what its events name and deploy it again: '
+    + 'cdk deploy deletes the failed stack first, and delete.mjs does when it cannot.',
+  UPDATE_ROLLBACK_FAILED: 'Fix what its events name, then run aws cloudformation continue-update-rollback.',
   UPDATE_FAILED: 'It was updated with rollback disabled. Run aws cloudformation rollback-stack.',
 };
 
@@ -189,7 +191,7 @@ async function settledStack(environment, deadline) {
 
 async function updatableStack(environment, deadline) {
   const stack = await settledStack(environment, deadline);
-  const advice = CANNOT_UPDATE[stack.status] ?? (/_FAILED$|^DELETE_/.test(stack.status) && 'Mend or delete it, and deploy it again.');
+  const advice = CANNOT_UPDATE[stack.status] ?? (/_FAILED$|^DELETE_/.test(stack.status) && 'Delete it with delete.mjs, and deploy it again.');
   if (advice) throw new Failure(`Stack ${environment.stack} is ${stack.status} and cannot be updated. ${advice}`);
   return stack;
 }
@@ -389,11 +391,14 @@ function starterOf({ number }) {
 
 // ---- 4. and 5. The update ------------------------------------------------------------------------------------------------------------------
 
+/** Parameter Store is not consistent at once. An entry that is not seen by then is not late: it was deleted, or may not be read. */
+const MOST_LOOKS = 12;
+
 /** Points parameters at ledger entries. Returns the token that marks the events of this update, and whether there is an update at all. */
 async function startUpdate(environment, entries, deadline) {
   // A token of this run's own: CloudFormation may take one that it has seen before for a repetition, and do nothing. Retries share it.
   const token = `release-${randomUUID()}`;
-  for (;;) {
+  for (let looks = 1; ; looks++) {
     const stack = await updatableStack(environment, deadline);
     const valueOf = key => entries[key] ? `ParameterValue=${entries[key]}` : 'UsePreviousValue=true';
     const parameters = Object.keys(stack.parameters).map(key => `ParameterKey=${key},${valueOf(key)}`);
@@ -405,6 +410,11 @@ async function startUpdate(environment, entries, deadline) {
       if (/No updates are to be performed/.test(error.message)) {
         console.log('CloudFormation has nothing to update.');
         return { token, started: false };
+      }
+      if (/Unable to fetch parameters/.test(error.message) && looks < MOST_LOOKS) {
+        sayIfNew(environment.stack, 'CloudFormation does not see the new ledger entry yet');
+        await pause(deadline, error.message);
+        continue;
       }
       if (!/_IN_PROGRESS state and can ?not be updated/.test(error.message)) throw error;
       await pause(deadline, 'the stack was busy each time'); // somebody was faster between the look and the call

@@ -119,7 +119,7 @@ function parametersOf(words, stack, operation) {
 }
 
 function resolve(parameter, operation) {
-  const versions = state.ledger[parameter];
+  const versions = once('the entry is not seen yet') ? undefined : state.ledger[parameter];
   if (!versions) throw new AwsError('ValidationError', operation, `Unable to fetch parameters [${parameter}] from parameter store for this account.`);
   return versions.at(-1).Value;
 }

@@ -324,6 +324,21 @@ describe('what may get in the way', () => {
     expect(result.err).toBe('Gave up after 0.01 minutes: stack Guestbook-Staging is still UPDATE_IN_PROGRESS\n');
   });
 
+  test('a ledger entry that CloudFormation does not see at once', () => {
+    const result = release(environment(2, { 'the entry is not seen yet': 3 }), '--digest', C);
+    expectSuccess(result);
+    expect(result.out).toContain('CloudFormation does not see the new ledger entry yet');
+    expect(result.changes).toEqual([enter(3, C), ...Array(4).fill(update('releases/3')), makeCurrent(3, C)]);
+  });
+
+  test('a ledger entry that CloudFormation never sees', () => {
+    const result = release(environment(2, { 'the entry is not seen yet': 1000 }), '--digest', C);
+    expect(result.status).toBe(1);
+    expect(result.err).toContain('Unable to fetch parameters [/Guestbook/staging/releases/3] from parameter store');
+    expect(result.changes).toEqual([enter(3, C), ...Array(12).fill(update('releases/3'))]);
+    expect(currentOf(result.state)).toBe(B);
+  });
+
   test('a stack that becomes busy between the look and the call', () => {
     const result = release(environment(2, { 'busy at the call': 1 }), '--digest', C);
     expectSuccess(result);
@@ -703,9 +718,10 @@ describe('a release command', () => {
 
 describe('an environment that cannot be released to', () => {
   test.each([
-    ['ROLLBACK_COMPLETE', 'Delete the stack, mend the cause and deploy it again.'],
-    ['CREATE_FAILED', 'Mend or delete it, and deploy it again.'],
-    ['DELETE_IN_PROGRESS', 'DELETE'],
+    ['ROLLBACK_COMPLETE', 'deploy it again: cdk deploy deletes the failed stack first.'],
+    ['ROLLBACK_FAILED', 'cdk deploy deletes the failed stack first, and delete.mjs does when it cannot.'],
+    ['CREATE_FAILED', 'Delete it with delete.mjs, and deploy it again.'],
+    ['DELETE_IN_PROGRESS', 'is DELETE_FAILED and cannot be updated. Delete it with delete.mjs, and deploy it again.'],
     ['REVIEW_IN_PROGRESS', 'Deploy it first.'],
     ['UPDATE_FAILED', 'aws cloudformation rollback-stack'],
     ['UPDATE_ROLLBACK_FAILED', 'aws cloudformation continue-update-rollback'],

@@ -32,7 +32,7 @@ const REFUSED: Scenario[] = [
     name: 'the stack is ROLLBACK_COMPLETE',
     words: ['--rollback', '1'],
     state: 'ROLLBACK_COMPLETE',
-    expected: still('exit 1', 1, 'A', 'Guestbook-Staging is ROLLBACK_COMPLETE and cannot be updated.', 'Delete the stack', NO_CHANGE),
+    expected: still('exit 1', 1, 'A', 'Guestbook-Staging is ROLLBACK_COMPLETE and cannot be updated.', 'cdk deploy deletes the failed stack first', NO_CHANGE),
   },
 ];
 
