@@ -67,7 +67,7 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
   readonly notifications?: Notifications[];
 
   /**
-   * The running copies of the app, in the order that a release reaches them (factor X).
+   * The running copies of the app, in the order that a release reaches them (factor X): unlike that of the maps, this order means something.
    *
    * @default - staging, then production
    */

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
 
 /**
@@ -74,7 +75,7 @@ export class ImageBuild {
   private constructor(options: DockerfileOptions) {
     this.path = options.dockerfile ?? 'Dockerfile';
     this.context = options.context ?? '.';
-    this.buildArgs = options.buildArgs ?? {};
+    this.buildArgs = sorted(options.buildArgs ?? {});
     this.target = options.target;
     this.testTarget = options.testTarget;
   }

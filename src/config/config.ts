@@ -1,5 +1,6 @@
 import { DynamicConfig } from './dynamic-config';
 import { checkVariableName } from './variable-name';
+import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
 
 /**
@@ -29,7 +30,7 @@ export class Config {
    * A config with these variables and dynamic values.
    */
   public static of(options: ConfigOptions = {}): Config {
-    return new Config(options.variables ?? {}, options.dynamic);
+    return new Config(sorted(options.variables ?? {}), options.dynamic);
   }
 
   private constructor(

@@ -1,4 +1,5 @@
 import { checkIsSchema } from '../private/json-schema';
+import { sortedDeep } from '../private/order';
 import { Problems } from '../private/problems';
 
 /**
@@ -6,7 +7,8 @@ import { Problems } from '../private/problems';
  */
 export interface JsonConfigOptions {
   /**
-   * The values, as a JSON object. The handles of dynamically attached backing services are added to it.
+   * The values, as a JSON object. The handles of dynamically attached backing services are added to it. The order of its keys changes nothing, at
+   * any depth: the document has them sorted. Lists keep their order.
    */
   readonly values: { [key: string]: any };
 
@@ -32,7 +34,7 @@ export class DynamicConfig {
    * A JSON document.
    */
   public static json(options: JsonConfigOptions): DynamicConfig {
-    return new DynamicConfig(options.values, options.schema ?? {});
+    return new DynamicConfig(sortedDeep(options.values), sortedDeep(options.schema ?? {}));
   }
 
   private constructor(

@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { withHandles } from './config-schema';
 import { acknowledge } from '../private/acknowledge';
+import { sortedDeep } from '../private/order';
 
 /**
  * Properties of `RunTimeConfig`.
@@ -74,7 +75,7 @@ export class RunTimeConfig extends Construct {
 
   constructor(scope: Construct, id: string, props: RunTimeConfigProps) {
     super(scope, id);
-    const values = { ...props.values, ...props.handles };
+    const values = sortedDeep({ ...props.values, ...props.handles });
     const schema = withHandles(props.schema ?? {}, Object.keys(props.handles ?? {}));
 
     this.application = new appconfig.Application(this, 'Application', { applicationName: props.applicationName });

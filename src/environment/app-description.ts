@@ -8,6 +8,7 @@ import { Config } from '../config/config';
 import { checkValues } from '../config/config-schema';
 import { Logging } from '../logging/logging';
 import { checkName, duplicates, LONGEST_NAME } from '../private/naming';
+import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
 import { Process } from '../processes/process';
 import { Shutdown } from '../processes/shutdown';
@@ -27,9 +28,9 @@ export class AppDescription {
 
   constructor(options: AppOptions) {
     this.config = options.config ?? Config.of();
-    this.backingServices = options.backingServices ?? {};
-    this.processes = options.processes ?? { web: Process.web() };
-    this.adminTasks = options.adminTasks ?? {};
+    this.backingServices = sorted(options.backingServices ?? {});
+    this.processes = sorted(options.processes ?? { web: Process.web() });
+    this.adminTasks = sorted(options.adminTasks ?? {});
     this.release = options.release;
     this.logging = options.logging ?? Logging.cloudWatch();
     this.shutdown = options.shutdown ?? Shutdown.within(Duration.seconds(60));

@@ -7,7 +7,7 @@ import { Process } from '../processes/process';
 import { Shutdown } from '../processes/shutdown';
 
 /**
- * What an app is, apart from its codebase: the same in every environment.
+ * What an app is, apart from its codebase: the same in every environment. The order of names changes nothing, here and in every other map.
  */
 export interface AppOptions {
   /**

@@ -3,6 +3,7 @@ import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import { BackingService } from '../backing-services/backing-service';
 import { Network } from '../network/network';
 import { checkName, LONGEST_NAME } from '../private/naming';
+import { sorted, sortedDeep } from '../private/order';
 import { Problems } from '../private/problems';
 import { Scaling } from '../processes/scaling';
 import { TaskSize } from '../processes/task-size';
@@ -137,14 +138,23 @@ export class Environment {
   /** Whether somebody decides before a release goes to this environment. */
   public readonly approval: Approval;
 
+  /** The values and sizes that are its own. */
+  public readonly options: EnvironmentOptions;
+
   private constructor(
     /** The name of the environment. */
     public readonly name: string,
     /** Whether data is kept and protected, and copies are spread over zones. */
     public readonly isProduction: boolean,
-    /** The values and sizes that are its own. */
-    public readonly options: EnvironmentOptions,
+    options: EnvironmentOptions,
   ) {
+    this.options = {
+      ...options,
+      variables: sorted(options.variables),
+      dynamicValues: sortedDeep(options.dynamicValues),
+      backingServices: sorted(options.backingServices),
+      sizes: sorted(options.sizes),
+    };
     this.approval = options.approval ?? (isProduction ? Approval.manual() : Approval.none());
   }
 

@@ -10,6 +10,7 @@ import { processLogGroup } from './process-log-group';
 import { acknowledge } from '../private/acknowledge';
 import { assetPath } from '../private/assets';
 import { expiringLogGroup } from '../private/log-group';
+import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
 
 /**
@@ -124,7 +125,7 @@ function addRouter(
   const role = taskDefinition.taskRole;
   iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetObject'], resourceArns: files.map((file) => file.bucket.arnForObjects(file.s3ObjectKey)) });
   iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetBucketLocation'], resourceArns: [files[0].bucket.bucketArn] });
-  const variables = sinks.map((sink) => sink.route(scope, name, role));
+  const variables = sinks.map((sink) => sorted(sink.route(scope, name, role)));
   acknowledge(taskDefinition, 'The log router writes the configuration that it has read, as root and into its own file system, when it starts up',
     'ecs_containers_readonly_access_check', 'ecs_task_definition_nonroot_user_check');
   return taskDefinition.addFirelensLogRouter('log-router', {

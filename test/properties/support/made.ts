@@ -18,14 +18,24 @@ export interface Made {
 type Flags = { [flag: string]: unknown };
 
 /** The app of these props. */
-export function make({ props, place }: AnyApp, flags: Flags): Made {
-  const app = newApp(flags);
-  new TwelveFactorFargateApp(app, 'Guestbook', props.make(stackInUse(app, place)));
-  return synthesised(app);
+export function make(one: AnyApp, flags: Flags): Made {
+  return synthesised(makeApp(one, flags));
 }
 
 /** One environment, with somebody else's pipeline. */
-export function makeAlone({ options, environment: written, appName: name }: Alone, flags: Flags): Made {
+export function makeAlone(one: Alone, flags: Flags): Made {
+  return synthesised(makeEnvironment(one, flags));
+}
+
+/** The same app, not synthesised yet. */
+export function makeApp({ props, place }: AnyApp, flags: Flags): App {
+  const app = newApp(flags);
+  new TwelveFactorFargateApp(app, 'Guestbook', props.make(stackInUse(app, place)));
+  return app;
+}
+
+/** The same environment, not synthesised yet. */
+export function makeEnvironment({ options, environment: written, appName: name }: Alone, flags: Flags): App {
   const app = newApp(flags);
   const elsewhere = stackInUse(app);
   const [appName, environment] = [name.make(elsewhere), written.make(elsewhere)];
@@ -33,7 +43,7 @@ export function makeAlone({ options, environment: written, appName: name }: Alon
   const stack = new Stack(app, 'Environment');
   const repository = Repository.fromRepositoryName(stack, 'Images', 'guestbook');
   new FargateEnvironment(stack, 'Guestbook', { ...options.make(elsewhere), appName, environment, ledger, repository });
-  return synthesised(app);
+  return app;
 }
 
 function synthesised(app: App): Made {
