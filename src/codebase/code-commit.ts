@@ -10,7 +10,7 @@ import { CodebaseBindOptions, ICodebaseSource } from './codebase-source';
 import { assetPath } from '../private/assets';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
-import { checkSeed, ExpectedDockerfile, NOT_PACKAGED, NOT_SEEDED } from '../private/seed';
+import { bundledSeed, checkSeed, ExpectedDockerfile, seedOf } from '../private/seed';
 
 /** A new repository of the app's own. */
 export class CodeCommit {
@@ -52,6 +52,6 @@ export class CodeCommit {
   }
 
   private createSeed(scope: Construct): Asset {
-    return new Asset(scope, 'Seed', { path: this.seed, exclude: this.options.seed ? NOT_SEEDED : [...NOT_SEEDED, ...NOT_PACKAGED] });
+    return this.options.seed === undefined ? bundledSeed(scope, 'Seed', this.seed) : seedOf(scope, 'Seed', this.seed);
   }
 }

@@ -5,8 +5,9 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
  */
 export interface CodeCommitCodebaseOptions {
   /**
-   * The folder whose content becomes the first commit. It must hold a Dockerfile. Later changes of the folder change nothing:
-   * from then on the repository is the codebase.
+   * The folder whose content becomes the first commit. It must hold a Dockerfile. What its `.gitignore` files name is left out, those of the folders
+   * above it not read; and so are `node_modules`, `cdk.out` and files that are known to hold secrets, such as `.env.local`, an `.npmrc` with a token and
+   * private keys: a warning names them. Later changes of the folder change nothing: from then on the repository is the codebase.
    *
    * @default - the Koa service that comes with this library
    */

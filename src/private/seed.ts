@@ -1,13 +1,28 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Token } from 'aws-cdk-lib';
+import { Annotations, IgnoreMode, Token } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
 import { Problems } from './problems';
+import { isLeftOut, leftOut } from './seed-files';
 
-/** What never belongs into a fresh repository: what tools make, what belongs to one machine, and secrets. */
-export const NOT_SEEDED = ['.git', '**/node_modules', '**/cdk.out', '**/.env', '**/.DS_Store'];
+/** What the bundled service may have here but not in the package, so that its seed is the same from both. */
+const NOT_PACKAGED = ['test', 'dist', '.gitignore', '.git', '**/node_modules', '**/cdk.out', '**/.env', '**/.DS_Store'];
 
-/** What the bundled service has here but not in the package, so that its seed is the same from both. */
-export const NOT_PACKAGED = ['test', 'dist', '.gitignore'];
+/** The files of the service that comes with this library. */
+export function bundledSeed(scope: Construct, id: string, folder: string): Asset {
+  return new Asset(scope, id, { path: folder, exclude: NOT_PACKAGED });
+}
+
+/** The files of a folder, without those that its `.gitignore` names and without secrets: a warning says which these are. */
+export function seedOf(scope: Construct, id: string, folder: string): Asset {
+  const { patterns, secrets } = leftOut(folder);
+  if (secrets.length > 0) {
+    Annotations.of(scope).addWarningV2('cdk-twelve-factor-fargate:Codebase.secretsLeftOut',
+      `the first commit does not have ${secrets.join(', ')} of codebase.seed, which look like secrets; name them in its .gitignore, and this warning goes`);
+  }
+  return new Asset(scope, id, { path: folder, exclude: patterns, ignoreMode: IgnoreMode.GIT });
+}
 
 /** What the build expects of a codebase. */
 export interface ExpectedDockerfile {
@@ -26,6 +41,8 @@ export function checkSeed(problems: Problems, folder: string, dockerfile: Expect
     return; // which file it is turns out at deployment
   } else if (!fs.statSync(path.join(folder, dockerfile.path), { throwIfNoEntry: false })?.isFile()) {
     problems.add(`codebase.seed is "${folder}", which has no ${dockerfile.path}; add one, or name another file with ImageBuild.dockerfile({ dockerfile })`);
+  } else if (isLeftOut(folder, dockerfile.path, leftOut(folder))) {
+    problems.add(`codebase.seed is "${folder}", whose ${dockerfile.path} is left out of the first commit by a .gitignore; take it out of there`);
   } else {
     checkStages(problems, fs.readFileSync(path.join(folder, dockerfile.path), 'utf8'), dockerfile);
   }
