@@ -166,6 +166,7 @@ export class TwelveFactorFargateApp extends Construct {
     const app = new AppDescription(props);
     const build = props.imageBuild ?? ImageBuild.dockerfile();
     checkName(problems, props.appName === undefined ? `the name of the app, made of the id "${this.node.id}",` : 'appName', this.appName, LONGEST_NAME.app);
+    props.codebase._checkPlace(problems, this.home);
     props.codebase._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
     build._check(problems);
     props.vulnerabilityGate?._check(problems);
@@ -174,7 +175,8 @@ export class TwelveFactorFargateApp extends Construct {
     Notifications._checkAll(problems, props.notifications, this.home);
     app.check(problems);
     environments.forEach((environment) => {
-      app.checkIn(problems, environment);
+      app.checkIn(problems, environment, placeOf(environment, this.home));
+      environment.approval._checkPlace(problems, `environment ${environment.name}: approval`, this.home);
       checkPlace(problems, `environment ${environment.name}: env`, environment.options.env, this.home);
     });
     checkEnvironmentNames(problems, environments.map((environment) => environment.name));
@@ -185,7 +187,7 @@ export class TwelveFactorFargateApp extends Construct {
     environment: Environment, props: TwelveFactorFargateAppProps, codebaseStack: cdk.Stack, before?: FargateEnvironment,
   ): FargateEnvironment {
     const id = pascalCase(environment.name);
-    const { account = this.home.account, region = this.home.region } = environment.options.env ?? {};
+    const { account, region } = placeOf(environment, this.home);
     const stack = this.createStack(id, `the environment ${environment.name}`, { account, region });
     // A template reads parameters of its own account and region only, so an environment elsewhere has its ledger there.
     const ledgerStack = areApart(stack, codebaseStack)
@@ -245,6 +247,11 @@ export class TwelveFactorFargateApp extends Construct {
 function homeOf(app: Construct, env: cdk.Environment = {}): cdk.Environment {
   const stage = cdk.Stage.of(app);
   return { account: env.account ?? stage?.account, region: env.region ?? stage?.region };
+}
+
+/** The account and region of an environment, as far as they are known at synthesis. */
+function placeOf({ options }: Environment, home: cdk.Environment): cdk.Environment {
+  return { account: options.env?.account ?? home.account, region: options.env?.region ?? home.region };
 }
 
 function checkEnvironmentNames(problems: Problems, names: string[]): void {

@@ -9,7 +9,7 @@ function findings(name: string): { ruleName: string; description: string }[] {
 
 const EXPECTED: { [name: string]: string[] } = {
   'guestbook': ['Guestbook-Codebase', 'Guestbook-Pipeline', 'Guestbook-Production', 'Guestbook-Staging'],
-  'backing-services': ['Albums-Codebase', 'Albums-Pipeline', 'Albums-Production', 'Albums-Staging'],
+  'backing-services': ['Albums-Codebase', 'Albums-Pipeline', 'Albums-Production', 'Albums-Staging', 'Existing'],
   'log-router': ['Chatty-Codebase', 'Chatty-Pipeline', 'Chatty-Production', 'Chatty-Staging'],
   'own-pipeline': ['Guestbook-Codebase', 'Guestbook-Pipeline', 'Guestbook-production', 'Guestbook-staging'],
 };

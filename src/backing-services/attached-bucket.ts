@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { IAttachedService } from './attached-service';
+import { grantKey, READ_OBJECTS, WRITE_OBJECTS } from '../private/keys';
 import { privateBucket } from '../private/private-bucket';
 import { allow, WideStatement } from '../private/wide-statement';
 
@@ -60,5 +61,5 @@ export class AttachedExistingBucket implements IAttachedService {
 function grantBucketUse(grantee: iam.IGrantable, bucket: s3.IBucket): void {
   iam.Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
   allow(grantee, new WideStatement('The objects of this one bucket, which the app names', { actions: USE_OBJECTS, resources: [bucket.arnForObjects('*')] }));
-  bucket.encryptionKey?.grantEncryptDecrypt(grantee);
+  grantKey(grantee, bucket.encryptionKey, [...READ_OBJECTS, ...WRITE_OBJECTS]);
 }

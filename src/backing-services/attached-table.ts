@@ -3,6 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BackingServiceBindOptions, IAttachedService } from './attached-service';
+import { grantKey } from '../private/keys';
 import { allow, WideStatement } from '../private/wide-statement';
 
 /** What an app does with the items of a table. */
@@ -10,6 +11,17 @@ const USE = [
   'dynamodb:DescribeTable', 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:ConditionCheckItem',
   'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem',
 ];
+
+/**
+ * What DynamoDB does with a table's key on behalf of whoever uses the table, and through DynamoDB only. The rest of what it documents, `kms:CreateGrant`,
+ * is for whoever creates the table or chooses its key.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+const USE_KEY = [
+  'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey',
+];
+const THROUGH_DYNAMODB = { StringLike: { 'kms:ViaService': 'dynamodb.*.amazonaws.com*' } };
 
 /** Why a policy names more than a table by its name. */
 const INDEXES = 'The indexes of this table; a swappable one goes by the name that CloudFormation gives it, less the random end, so that a restored copy can take its place';
@@ -83,7 +95,7 @@ export class AttachedExistingTable implements IAttachedService {
 
   public grantUse(grantee: iam.IGrantable): void {
     grantTableUse(grantee, [this.table.tableArn]);
-    this.table.encryptionKey?.grantEncryptDecrypt(grantee);
+    grantKey(grantee, this.table.encryptionKey, USE_KEY, THROUGH_DYNAMODB);
   }
 
   public grantBackup(grantee: iam.IGrantable): void {

@@ -1,11 +1,14 @@
-import { Token } from 'aws-cdk-lib';
+import { Environment as Place, IResource, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { AttachedBucket, AttachedExistingBucket } from './attached-bucket';
 import { BackingServiceBindOptions, IAttachedService } from './attached-service';
 import { AttachedExistingTable, AttachedTable } from './attached-table';
 import { Attachment } from '../config/attachment';
+import { checkKey } from '../private/keys';
+import { checkIsNear, Use } from '../private/places';
 import { Problems } from '../private/problems';
 
 /**
@@ -40,9 +43,11 @@ export interface DynamoDbTableOptions extends BackingServiceOptions {
  */
 export interface ExistingDynamoDbTableOptions extends BackingServiceOptions {
   /**
-   * The name of the table, in the account and region of the environment.
+   * The table, in the account and region of the environment: one that another stack defines, or one that is imported into any stack, such as
+   * `Table.fromTableName(stack, 'Countries', 'countries')`. One that is encrypted with a key of your own is imported together with it, by
+   * `Table.fromTableAttributes(stack, 'Countries', { tableName, encryptionKey })`: the app's roles then may use that key through DynamoDB.
    */
-  readonly tableName: string;
+  readonly table: dynamodb.ITable;
 }
 
 /**
@@ -50,9 +55,12 @@ export interface ExistingDynamoDbTableOptions extends BackingServiceOptions {
  */
 export interface ExistingBucketOptions extends BackingServiceOptions {
   /**
-   * The name of the bucket.
+   * The bucket, in the region of the environment: one that another stack defines, or one that is imported into any stack, such as
+   * `Bucket.fromBucketName(stack, 'Uploads', 'acme-uploads')`. One that is encrypted with a key of your own is imported together with it, by
+   * `Bucket.fromBucketAttributes(stack, 'Uploads', { bucketName, encryptionKey })`: the app's roles then may use that key. A bucket or a key of
+   * another account has to let them by its own policy, too.
    */
-  readonly bucketName: string;
+  readonly bucket: s3.IBucket;
 }
 
 /**
@@ -78,9 +86,9 @@ export abstract class BackingService {
    * A DynamoDB table that exists and that nobody but its owner changes. The app may use its items.
    */
   public static existingDynamoDbTable(options: ExistingDynamoDbTableOptions): BackingService {
-    return new BuiltIn(options.attach,
-      (scope, id) => new AttachedExistingTable(dynamodb.TableV2.fromTableName(new Construct(scope, id), 'Table', options.tableName)),
-      { what: 'tableName', given: options.tableName, pattern: /^[\w.-]{3,255}$/, allowed: '3 to 255 letters, digits, ".", "_" and "-"' });
+    const { attach, table } = options;
+    return new Existing(attach, { what: 'table', resource: table, example: 'Table.fromTableName(stack, \'Countries\', \'countries\')' },
+      () => new AttachedExistingTable(table));
   }
 
   /**
@@ -94,9 +102,9 @@ export abstract class BackingService {
    * An S3 bucket that exists. The app may read, write and delete its objects.
    */
   public static existingBucket(options: ExistingBucketOptions): BackingService {
-    return new BuiltIn(options.attach,
-      (scope, id) => new AttachedExistingBucket(s3.Bucket.fromBucketName(new Construct(scope, id), 'Bucket', options.bucketName)),
-      { what: 'bucketName', given: options.bucketName, pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, allowed: '3 to 63 lower-case letters, digits, "." and "-"' });
+    const { attach, bucket } = options;
+    return new Existing(attach, { what: 'bucket', resource: bucket, example: 'Bucket.fromBucketName(stack, \'Uploads\', \'acme-uploads\')', ofAnyAccount: true },
+      () => new AttachedExistingBucket(bucket));
   }
 
   /**
@@ -123,6 +131,12 @@ export abstract class BackingService {
   public _check(problems: Problems, where: string): void {
     this.attachment._check(problems, `${where}.attach`);
   }
+
+  /**
+   * Notes a mistake when this service is known to be elsewhere than the environment that uses it.
+   * @internal
+   */
+  public _checkPlace(_problems: Problems, _where: string, _place: Place): void {}
 }
 
 /** A name that somebody else has given. */
@@ -153,6 +167,46 @@ class BuiltIn extends BackingService {
       problems.unless(Token.isUnresolved(given) || pattern.test(given), `${where}.${what} is "${given}"; it must be ${allowed}`);
     }
   }
+}
+
+/** Something that exists, as it was handed in. */
+interface Given extends Pick<Use, 'ofAnyAccount'> {
+  /** The option that it was given by. */
+  readonly what: string;
+  readonly resource: IResource & { readonly encryptionKey?: kms.IKey };
+  readonly example: string;
+}
+
+class Existing extends BackingService {
+  constructor(attachment: Attachment, private readonly given: Given, private readonly attach: () => IAttachedService) {
+    super(attachment);
+  }
+
+  public bind(): IAttachedService {
+    return this.attach();
+  }
+
+  public _check(problems: Problems, where: string): void {
+    super._check(problems, where);
+    const { what, resource, example } = this.given;
+    if (Construct.isConstruct(resource)) {
+      checkKey(problems, `${where}.${what}`, resource.encryptionKey);
+    } else {
+      problems.add(`${where}.${what} must be a construct of the CDK, got ${given(resource)}; import what exists, as in ${example}`);
+    }
+  }
+
+  public _checkPlace(problems: Problems, where: string, place: Place): void {
+    const { what, resource, ofAnyAccount } = this.given;
+    if (Construct.isConstruct(resource)) {
+      checkIsNear(problems, `${where}.${what}`, resource, { by: 'the environment', place, ofAnyAccount });
+    }
+  }
+}
+
+/** What a caller of JavaScript gave in the place of a construct. */
+function given(value: unknown): string {
+  return typeof value === 'string' ? `the string "${value}"` : value === null ? 'null' : typeof value;
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeDefinition.html */

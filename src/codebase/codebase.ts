@@ -1,3 +1,4 @@
+import { Environment as Place } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CodeCommit } from './code-commit';
 import { CodeCommitCodebaseOptions, ConnectedCodebaseOptions, S3CodebaseOptions } from './codebase-options';
@@ -72,6 +73,12 @@ export abstract class Codebase {
    * @internal
    */
   public _check(_problems: Problems, _dockerfile: ExpectedDockerfile): void {}
+
+  /**
+   * Notes a mistake when this codebase is known to be elsewhere than the pipeline that reads it.
+   * @internal
+   */
+  public _checkPlace(_problems: Problems, _home: Place): void {}
 }
 
 class BuiltInCodebase extends Codebase {
@@ -81,6 +88,12 @@ class BuiltInCodebase extends Codebase {
 
   public _check(problems: Problems, dockerfile: ExpectedDockerfile): void {
     this.place.check(problems, dockerfile);
+  }
+
+  public _checkPlace(problems: Problems, home: Place): void {
+    if (this.place instanceof S3Archive) {
+      this.place.checkPlace(problems, home);
+    }
   }
 
   public bind(scope: Construct, options: CodebaseBindOptions): ICodebaseSource {

@@ -1,14 +1,16 @@
-import { Token } from 'aws-cdk-lib';
+import { Environment as Place, Token } from 'aws-cdk-lib';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import { S3SourceAction, S3SourceActionProps, S3Trigger } from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { S3CodebaseOptions } from './codebase-options';
 import { ICodebaseSource } from './codebase-source';
 import { acknowledge } from '../private/acknowledge';
+import { checkKey, grantKey, READ_OBJECTS } from '../private/keys';
+import { checkIsNear } from '../private/places';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
 
@@ -24,17 +26,23 @@ export class S3Archive {
     const isVersioned = resource instanceof CfnBucket ? resource.versioningConfiguration !== undefined : true; // of an imported one nobody can tell
     problems.unless(isVersioned,
       `codebase.bucket is "${bucket.node.path}", which is not versioned; a release is made of one version of the archive: set versioned to true`);
+    checkKey(problems, 'codebase.bucket', bucket.encryptionKey);
+  }
+
+  /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html */
+  public checkPlace(problems: Problems, home: Place): void {
+    checkIsNear(problems, 'codebase.bucket', this.options.bucket, { by: 'the pipeline', place: home });
   }
 
   public bind(): ICodebaseSource {
     return {
       createAction: (pipeline, output) => new ArchiveSourceAction({
         actionName: 'Source',
-        bucket: this.options.bucket,
+        bucket: withoutKey(pipeline, this.options.bucket),
         bucketKey: this.options.key,
         trigger: S3Trigger.NONE, // that of the CDK needs a trail; see below
         output,
-      }, new iam.Role(pipeline, 'SourceEventRole', { assumedBy: servicePrincipal('events.amazonaws.com') })),
+      }, this.options.bucket, new iam.Role(pipeline, 'SourceEventRole', { assumedBy: servicePrincipal('events.amazonaws.com') })),
     };
   }
 }
@@ -44,7 +52,7 @@ export class S3Archive {
  * executions queue up is not taken twice.
  */
 class ArchiveSourceAction extends S3SourceAction {
-  constructor(private readonly archive: S3SourceActionProps, private readonly eventRole: iam.IRole) {
+  constructor(private readonly archive: S3SourceActionProps, private readonly bucket: IBucket, private readonly eventRole: iam.IRole) {
     super(archive);
   }
 
@@ -59,6 +67,12 @@ class ArchiveSourceAction extends S3SourceAction {
     });
     acknowledge(options.role, 'The CDK grants the reading of one archive by families of actions; all of them read',
       'AwsSolutions-IAM5[Action::s3:GetObject*]', 'AwsSolutions-IAM5[Action::s3:GetBucket*]', 'AwsSolutions-IAM5[Action::s3:List*]');
+    grantKey(options.role, this.bucket.encryptionKey, READ_OBJECTS);
     return super.bound(scope, stage, options);
   }
+}
+
+/** The bucket for the CDK, which would grant the use of every key when this one is in another account or region. */
+function withoutKey(scope: Construct, bucket: IBucket): IBucket {
+  return bucket.encryptionKey ? Bucket.fromBucketAttributes(scope, 'Archive', { bucketName: bucket.bucketName, bucketArn: bucket.bucketArn }) : bucket;
 }

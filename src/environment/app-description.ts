@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Environment as Place } from 'aws-cdk-lib';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
 import { AdminTask } from '../admin/admin-task';
@@ -65,9 +65,10 @@ export class AppDescription {
   }
 
   /** Notes what is wrong with the app in one environment. */
-  public checkIn(problems: Problems, environment: Environment): void {
+  public checkIn(problems: Problems, environment: Environment, place: Place): void {
     const { name, options } = environment;
     environment._check(problems);
+    this.checkPlaces(problems, environment, place);
     checkKnown(problems, `environment ${name}: variables`, options.variables, this.config.variables, 'give it a value in config.variables first');
     checkKnown(problems, `environment ${name}: dynamicValues`, options.dynamicValues, this.config.dynamic?.values,
       'give it a value in config.dynamic first');
@@ -79,6 +80,17 @@ export class AppDescription {
     if (this.config.dynamic) {
       const where = `the dynamic value of environment ${name}`;
       checkValues(problems, where, this.dynamicValuesIn(environment), this.config.dynamic.schema, this.dynamicKeys());
+    }
+  }
+
+  /** What was handed in has to be where the environment is. */
+  private checkPlaces(problems: Problems, environment: Environment, place: Place): void {
+    const where = `environment ${environment.name}: `;
+    const hasWeb = Object.values(this.processes).some((process) => process.isWeb);
+    environment.options.network?._checkExisting(problems, `${where}network`, place, hasWeb);
+    this.logging._checkPlace(problems, `${where}logging`, place);
+    for (const [name, service] of Object.entries(this.backingServicesIn(environment))) {
+      service._checkPlace(problems, `${where}backingServices.${name}`, place);
     }
   }
 

@@ -216,7 +216,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     const problems = new Problems(`FargateEnvironment "${this.node.path}"`);
     checkName(problems, 'appName', props.appName, LONGEST_NAME.app);
     this.app.check(problems);
-    this.app.checkIn(problems, props.environment);
+    this.app.checkIn(problems, props.environment, Stack.of(this));
     problems.unless(Stack.of(props.ledger) !== Stack.of(this),
       'ledger is in the same stack as the environment, whose template has to read it before anything is created; put the ledger into a stack of its own');
     for (const place of ['account', 'region'] as const) {

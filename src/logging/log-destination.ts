@@ -1,11 +1,13 @@
 import * as fs from 'fs';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Environment as Place } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { processLogGroup } from './process-log-group';
 import { assetPath } from '../private/assets';
+import { checkKey, grantKey, WRITE_OBJECTS } from '../private/keys';
+import { checkIsNear } from '../private/places';
 import { expiringBucket } from '../private/private-bucket';
 import { Problems } from '../private/problems';
 import { allow, WideStatement } from '../private/wide-statement';
@@ -47,7 +49,7 @@ export interface CloudWatchDestinationOptions {
  */
 export interface S3DestinationOptions {
   /**
-   * A bucket that exists.
+   * A bucket that exists, in the region of the environment. One that is encrypted with a key of your own is imported together with it.
    *
    * @default - a new bucket in each environment, private and kept when it leaves the stack
    */
@@ -106,6 +108,12 @@ export abstract class LogDestination {
    * @internal
    */
   public _check(_problems: Problems, _where: string): void {}
+
+  /**
+   * Notes a mistake when this destination is known to be elsewhere than the environment that sends to it.
+   * @internal
+   */
+  public _checkPlace(_problems: Problems, _where: string, _place: Place): void {}
 }
 
 class CloudWatchDestination extends LogDestination {
@@ -139,6 +147,13 @@ class S3Destination extends LogDestination {
     const { expiration } = this.options;
     const days = expiration === undefined || expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });
     problems.unless(Number.isInteger(days) && days >= 1, `${where} has an expiration of ${days} days; S3 counts in whole days: give one at the least`);
+    checkKey(problems, `${where}: the bucket`, this.options.bucket?.encryptionKey);
+  }
+
+  public _checkPlace(problems: Problems, where: string, place: Place): void {
+    if (this.options.bucket) {
+      checkIsNear(problems, where, this.options.bucket, { by: 'the environment', place, ofAnyAccount: true });
+    }
   }
 
   public bind(scope: Construct): ILogSink {
@@ -149,9 +164,7 @@ class S3Destination extends LogDestination {
         allow(writer, new WideStatement('The names of the objects are yet to come; they begin with that of the process', {
           actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${processName}/*`)],
         }));
-        if (bucket.encryptionKey) { // all that S3 asks of who puts an object; the CDK's own grant is wider, and on every key for one elsewhere
-          iam.Grant.addToPrincipal({ grantee: writer, actions: ['kms:GenerateDataKey'], resourceArns: [bucket.encryptionKey.keyArn] });
-        }
+        grantKey(writer, bucket.encryptionKey, WRITE_OBJECTS);
         return { LOG_BUCKET_NAME: bucket.bucketName };
       },
     };

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Environment as Place, Size } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -68,6 +68,12 @@ export abstract class Logging {
    * @internal
    */
   public _check(_problems: Problems): void {}
+
+  /**
+   * Notes a mistake when a destination is known to be elsewhere than the environment that sends to it.
+   * @internal
+   */
+  public _checkPlace(_problems: Problems, _where: string, _place: Place): void {}
 }
 
 class CloudWatchLogging extends Logging {
@@ -103,6 +109,10 @@ class FireLensLogging extends Logging {
       problems.add(`logging has several destinations of the kind ${kind}; a router has room for one of them: ` +
         'put the others into a file of your own and give it with LogDestination.configurationFile()');
     }
+  }
+
+  public _checkPlace(problems: Problems, where: string, place: Place): void {
+    this.destinations.forEach((destination, index) => destination._checkPlace(problems, `${where}: the bucket of destination ${index + 1}`, place));
   }
 
   public _bind(environment: Construct): EnvironmentLogs {

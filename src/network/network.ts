@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { Environment as Place, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { checkExistingVpc } from './existing-vpc';
 import { zonesOf } from './pinned-zones';
 import { acknowledge } from '../private/acknowledge';
 import { checkWholeNumber } from '../private/checks';
@@ -53,7 +54,8 @@ export class Network {
   }
 
   /**
-   * A network that exists. It needs public subnets for the load balancer and private ones with a way out for the processes.
+   * A network that exists, in the account and region of the environment. It needs private subnets with a route out, in two availability zones, for
+   * the processes; and public subnets in two availability zones for the load balancer, if there is a web process.
    */
   public static existing(vpc: ec2.IVpc): Network {
     return new Network({}, vpc);
@@ -69,6 +71,16 @@ export class Network {
     const { availabilityZones, natGateways } = this.options;
     checkWholeNumber(problems, `${where}.availabilityZones`, availabilityZones, 2, MOST_ZONES, 'a load balancer needs two of them');
     checkWholeNumber(problems, `${where}.natGateways`, natGateways, 1, availabilityZones ?? 2, 'at most one for each availability zone');
+  }
+
+  /**
+   * Notes a mistake when a VPC that exists is elsewhere, or lacks the subnets that the environment needs.
+   * @internal
+   */
+  public _checkExisting(problems: Problems, where: string, place: Place, hasWeb: boolean): void {
+    if (this.vpc) {
+      checkExistingVpc(problems, where, this.vpc, place, hasWeb);
+    }
   }
 
   /**

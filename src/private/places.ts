@@ -1,4 +1,4 @@
-import { Environment, Stack, Token } from 'aws-cdk-lib';
+import { Environment, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import { Problems } from './problems';
 
 const WELL_FORMED = { account: /^\d{12}$/, region: /^[a-z]+(-[a-z]+)+-\d+$/ };
@@ -15,6 +15,26 @@ export function checkPlace(problems: Problems, what: string, place: Environment 
       `env: { account: '${EXAMPLE.account}', region: '${EXAMPLE.region}' }`);
     problems.unless(given === undefined || !Token.isUnresolved(given),
       `${what}.${one} is a token; it has to be known at synthesis, to tell whether it is the app's own: give a plain string`);
+  }
+}
+
+/** Where something that was handed in is used. */
+export interface Use {
+  /** What uses it, such as `the pipeline`. */
+  readonly by: string;
+  readonly place: Environment;
+  /** Whether it may belong to another account, whose owner lets it be used there. Not what this CDK app defines: nothing here would let it. */
+  readonly ofAnyAccount?: boolean;
+}
+
+/** Notes a mistake when something that was handed in is elsewhere than where it is used. What is known at deployment only passes. */
+export function checkIsNear(problems: Problems, what: string, given: IResource, { by, place, ofAnyAccount }: Use): void {
+  const isFree = ofAnyAccount && !Resource.isOwnedResource(given);
+  for (const one of isFree ? ['region'] as const : ['account', 'region'] as const) {
+    const [there, here] = [given.env[one], place[one]];
+    problems.unless(!isKnown(there) || !isKnown(here) || there === here,
+      `${what} is ${given.node.path}, which is in the ${one} ${there}, while ${by} is in ${here}; give one of that ${one}, ` +
+      'or import it in a stack there when it is');
   }
 }
 

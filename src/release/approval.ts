@@ -1,6 +1,7 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, Environment as Place, Token } from 'aws-cdk-lib';
 import { ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { checkIsNear } from '../private/places';
 import { Problems } from '../private/problems';
 
 /**
@@ -8,7 +9,7 @@ import { Problems } from '../private/problems';
  */
 export interface ManualApprovalOptions {
   /**
-   * A topic that is told when an approval is waited for, instead of the first topic of the app's `notifications`. Encrypt it; a key that is not
+   * A topic, in the region of the pipeline, that is told when an approval is waited for, instead of the first topic of the app's `notifications`. Encrypt it; a key that is not
    * defined in the same CDK app has to let the pipeline's role use it.
    *
    * @default - the app's `notifications` are told
@@ -60,6 +61,17 @@ export class Approval {
     if (this.timeout && !this.timeout.isUnresolved()) {
       const minutes = this.timeout.toMinutes({ integral: false });
       problems.unless(Number.isInteger(minutes) && minutes >= 5 && minutes <= 86400, `${where}.timeout is ${minutes} minutes; it must be whole minutes, from 5 to 86400 (60 days)`);
+    }
+  }
+
+  /**
+   * Notes a mistake when the topic is known to be elsewhere than the pipeline.
+   * @internal
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html
+   */
+  public _checkPlace(problems: Problems, where: string, home: Place): void {
+    if (this.topic) {
+      checkIsNear(problems, `${where}.topic`, this.topic, { by: 'the pipeline', place: home, ofAnyAccount: true });
     }
   }
 

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { emailTopic, Recipient, topicRecipient } from './notification-topic';
 import { slackChannel } from './slack-channel';
 import { duplicates } from '../private/naming';
+import { checkIsNear } from '../private/places';
 import { Problems } from '../private/problems';
 
 /**
@@ -122,9 +123,7 @@ function checkTopic(problems: Problems, topic: sns.ITopic, home: Place): void {
   problems.unless(!topic.fifo, `${what}, which is a FIFO topic and takes no notifications; give a standard one`);
   problems.unless((topic.masterKey as kms.IAlias | undefined)?.aliasName !== 'alias/aws/sns',
     `${what}, which is encrypted with AWS's own key for SNS, and no notification gets past that; give the topic a key of your own`);
-  const [there, here] = [topic.env.region, home.region];
-  problems.unless(here === undefined || there === here || Token.isUnresolved(there) || Token.isUnresolved(here),
-    `${what}, which is in ${there}, while the pipeline is in ${here}; give a topic of the pipeline's region`);
+  checkIsNear(problems, 'notifications.toTopic', topic, { by: 'the pipeline', place: home });
 }
 
 function checkSlack(problems: Problems, { workspaceId, channelId }: SlackOptions): void {

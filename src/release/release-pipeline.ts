@@ -80,7 +80,8 @@ export class ReleasePipeline extends Construct {
     const problems = new Problems(`ReleasePipeline "${this.node.path}"`);
     const here = Stack.of(this);
     Notifications._checkAll(problems, notifications, here);
-    for (const { target } of steps) {
+    for (const { target, approval } of steps) {
+      approval?._checkPlace(problems, `the approval of ${target.environmentName}`, here);
       const isKnown = [here, Stack.of(target)].every((stack) => !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region));
       problems.unless(isKnown || !areApart(here, Stack.of(target)),
         `the environment ${target.environmentName} is in ${Stack.of(target).environment}, the pipeline in ${here.environment}, so that nothing tells ` +

@@ -1,7 +1,8 @@
 import { TimeZone } from 'aws-cdk-lib';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { AdminTask, Attachment, BackingService } from '../../src';
-import { container, environmentAlone, list, only, resources, statements } from '../support/synthesis';
+import { container, ELSEWHERE, environmentAlone, list, only, resources, statements } from '../support/synthesis';
 
 const { template, environment } = environmentAlone({
   adminTasks: {
@@ -68,7 +69,7 @@ test('only a task that restores a service may do so, and only into a table that 
 test('what is not the environment\'s own is nobody\'s to restore', () => {
   const attach = Attachment.dynamic('TableName');
   const alone = environmentAlone({
-    backingServices: { Datastore: BackingService.existingDynamoDbTable({ tableName: 'shared', attach }), Uploads: BackingService.bucket({ attach: Attachment.dynamic('Bucket') }) },
+    backingServices: { Datastore: BackingService.existingDynamoDbTable({ table: Table.fromTableName(ELSEWHERE, 'Shared', 'shared'), attach }), Uploads: BackingService.bucket({ attach: Attachment.dynamic('Bucket') }) },
     adminTasks: { restore: AdminTask.oneOff({ command: ['x'], restores: ['Datastore', 'Uploads'] }) },
   });
   expect(JSON.stringify(alone.template.toJSON())).not.toContain('RestoreTable');

@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Attachment, BackingService, Environment, IAttachedService } from '../../src';
-import { container, environmentAlone, list, only, resources, statements } from '../support/synthesis';
+import { container, ELSEWHERE, environmentAlone, list, only, resources, statements } from '../support/synthesis';
 
 const partitionKey = { name: 'Id', type: AttributeType.STRING };
 const alone = (service: BackingService, environment = Environment.production()) =>
@@ -56,7 +57,7 @@ describe('a table', () => {
 });
 
 describe('a table that exists', () => {
-  const { template } = alone(BackingService.existingDynamoDbTable({ tableName: 'countries', attach: Attachment.variable('COUNTRIES') }));
+  const { template } = alone(BackingService.existingDynamoDbTable({ table: Table.fromTableName(ELSEWHERE, 'CountriesHere', 'countries'), attach: Attachment.variable('COUNTRIES') }));
 
   test('is named, reached, and not created', () => {
     expect(variables(template).COUNTRIES).toBe('countries');
@@ -67,7 +68,7 @@ describe('a table that exists', () => {
 
   test('takes the place of a new one in one environment only, attached as the app says', () => {
     const attach = Attachment.variable('TABLE');
-    const environment = Environment.staging({ backingServices: { Data: BackingService.existingDynamoDbTable({ tableName: 'shared', attach }) } });
+    const environment = Environment.staging({ backingServices: { Data: BackingService.existingDynamoDbTable({ table: Table.fromTableName(ELSEWHERE, 'Shared', 'shared'), attach }) } });
     const swapped = alone(BackingService.dynamoDbTable({ partitionKey, attach }), environment);
     expect(variables(swapped.template).TABLE).toBe('shared');
     swapped.template.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
@@ -93,7 +94,7 @@ describe('a bucket', () => {
   });
 
   test('that exists is named and not created', () => {
-    const existing = alone(BackingService.existingBucket({ bucketName: 'our-uploads', attach: Attachment.variable('BUCKET') }));
+    const existing = alone(BackingService.existingBucket({ bucket: Bucket.fromBucketName(ELSEWHERE, 'Uploads', 'our-uploads'), attach: Attachment.variable('BUCKET') }));
     expect(variables(existing.template).BUCKET).toBe('our-uploads');
     expect(Object.keys(resources(existing.template, 'AWS::S3::Bucket')).filter((name) => name.includes('BackingServices'))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { App, Environment as Place, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -28,6 +28,9 @@ export function newApp(context: { [flag: string]: unknown } = RECOMMENDED): App 
   return new App({ context, outdir, analyticsReporting: false });
 }
 
+/** Where tests import what exists, whatever app they are about. */
+export const ELSEWHERE = new Stack(newApp(), 'Elsewhere');
+
 /** An app with something in every room. */
 export const GUESTBOOK: TwelveFactorFargateAppProps = {
   codebase: Codebase.codeCommit(),
@@ -41,7 +44,9 @@ export const GUESTBOOK: TwelveFactorFargateAppProps = {
   backingServices: {
     Datastore: BackingService.dynamoDbTable({ partitionKey: { name: 'Application', type: AttributeType.STRING }, attach: Attachment.dynamic('TableName') }),
     Uploads: BackingService.bucket({ attach: Attachment.variable('UPLOADS_BUCKET') }),
-    Countries: BackingService.existingDynamoDbTable({ tableName: 'countries', attach: Attachment.variable('COUNTRIES_TABLE') }),
+    Countries: BackingService.existingDynamoDbTable({
+      table: Table.fromTableName(ELSEWHERE, 'Countries', 'countries'), attach: Attachment.variable('COUNTRIES_TABLE'),
+    }),
   },
   processes: {
     web: Process.web(),

@@ -1,9 +1,16 @@
-import { App } from 'aws-cdk-lib';
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Attachment, BackingService, Codebase, Environment, Release, TwelveFactorFargateApp } from 'cdk-twelve-factor-fargate';
 
 const app = new App();
 const uploads = Attachment.variable('UPLOADS_BUCKET');
+
+// The CDK imports what exists into a stack. This one defines nothing, so that nothing of it is deployed.
+const existing = new Stack(app, 'Existing');
+Validations.of(existing).acknowledge({ id: 'CloudFormation-Validate::F0001', reason: 'It only imports what exists' });
+const countries = Table.fromTableName(existing, 'Countries', 'countries');
+const sampleUploads = Bucket.fromBucketName(existing, 'SampleUploads', 'acme-sample-uploads');
 
 new TwelveFactorFargateApp(app, 'Albums', {
   codebase: Codebase.codeCommit(),
@@ -21,14 +28,14 @@ new TwelveFactorFargateApp(app, 'Albums', {
     }),
     // A bucket, likewise.
     Uploads: BackingService.bucket({ attach: uploads }),
-    // A table that somebody else owns.
-    Countries: BackingService.existingDynamoDbTable({ tableName: 'countries', attach: Attachment.variable('COUNTRIES_TABLE') }),
+    // A table that exists.
+    Countries: BackingService.existingDynamoDbTable({ table: countries, attach: Attachment.variable('COUNTRIES_TABLE') }),
   },
   // A release puts the greeting into the first table, unless one is there.
   release: Release.withCommand({ command: ['node', 'dist/admin/seed.js'] }),
   environments: [
     // Staging works on a bucket that exists, attached in the same way.
-    Environment.staging({ backingServices: { Uploads: BackingService.existingBucket({ bucketName: 'acme-sample-uploads', attach: uploads }) } }),
+    Environment.staging({ backingServices: { Uploads: BackingService.existingBucket({ bucket: sampleUploads, attach: uploads }) } }),
     Environment.production(),
   ],
 });

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { whole } from './text';
 import { CloudWatchDestinationOptions, CloudWatchLoggingOptions, LogDestination, Logging, S3DestinationOptions } from '../../../src';
 import { assetPath } from '../../../src/private/assets';
+import { ELSEWHERE } from '../../support/synthesis';
 import { call, expression, listOf, struct, Writer, Written } from '../support/written';
 
 /** All but for ever, which the checks warn of. */
@@ -16,7 +17,7 @@ const toCloudWatch = call(LogDestination, 'cloudWatch', struct<CloudWatchDestina
 
 const toS3 = fc.oneof(
   call(LogDestination, 's3', struct<Pick<S3DestinationOptions, 'bucket'>>('S3DestinationOptions', {
-    bucket: expression('Bucket.fromBucketName(elsewhere, \'Logs\', \'acme-logs\')', (elsewhere) => Bucket.fromBucketName(elsewhere, 'Logs', 'acme-logs')),
+    bucket: expression('Bucket.fromBucketName(…, \'acme-logs\')', () => Bucket.fromBucketName(ELSEWHERE, `Logs${ELSEWHERE.node.children.length}`, 'acme-logs')),
   })),
   call(LogDestination, 's3', struct<Pick<S3DestinationOptions, 'expiration'>>('S3DestinationOptions', {
     expiration: whole(1, 3650).map((days) => new Written(`Duration.days(${days})`, () => Duration.days(days))),

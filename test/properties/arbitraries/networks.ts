@@ -2,6 +2,7 @@ import { IpAddresses, Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as fc from 'fast-check';
 import { whole } from './text';
 import { Network, NetworkOptions } from '../../../src';
+import { ELSEWHERE } from '../../support/synthesis';
 import { call, expression, plain, struct, Writer, Written } from '../support/written';
 
 const created = whole(2, 6).chain((zones) => fc.record({ natGateways: whole(1, zones), prefix: whole(16, 27 - Math.ceil(Math.log2(2 * zones))) })
@@ -15,8 +16,8 @@ const other = fc.constantFrom(1, 2).chain((natGateways) => call(Network, 'create
   natGateways: plain(fc.constant(natGateways)),
 })));
 
-const existing = call(Network, 'existing', expression('Vpc.fromVpcAttributes(elsewhere, …)', (elsewhere) => (
-  Vpc.fromVpcAttributes(elsewhere, `Vpc${elsewhere.node.children.length}`, {
+const existing = call(Network, 'existing', expression('Vpc.fromVpcAttributes(…)', () => (
+  Vpc.fromVpcAttributes(ELSEWHERE, `Vpc${ELSEWHERE.node.children.length}`, {
     vpcId: 'vpc-0a1b2c3d',
     availabilityZones: ['eu-west-1a', 'eu-west-1b'],
     publicSubnetIds: ['subnet-0a0a0a0a', 'subnet-0b0b0b0b'],

@@ -70,10 +70,10 @@ const service: fc.Arbitrary<Wrong<BackingService>> = fc.oneof(
     .map(({ value, told }) => ({ value: BackingService.bucket({ attach: Attachment.variable(value) }), told })),
   wrong(fc.constantFrom('', 'a b', 'é'), (key) => `backingServices.Crooked.attach is the dynamic key "${key}"`)
     .map(({ value, told }) => ({ value: BackingService.bucket({ attach: Attachment.dynamic(value) }), told })),
-  wrong(fc.constantFrom('', 'a', 'a b', 'x'.repeat(256), 'é'.repeat(3)), (tableName) => `backingServices.Crooked.tableName is "${tableName}"`)
-    .map(({ value, told }) => ({ value: BackingService.existingDynamoDbTable({ tableName: value, attach: Attachment.variable('CROOKED') }), told })),
-  wrong(fc.constantFrom('', 'ab', 'My_Bucket', 'b'.repeat(64), '-ab'), (bucketName) => `backingServices.Crooked.bucketName is "${bucketName}"`)
-    .map(({ value, told }) => ({ value: BackingService.existingBucket({ bucketName: value, attach: Attachment.variable('CROOKED') }), told })),
+  wrong(fc.constantFrom<any>('countries', 7, null), () => 'backingServices.Crooked.table must be ')
+    .map(({ value, told }) => ({ value: BackingService.existingDynamoDbTable({ table: value, attach: Attachment.variable('CROOKED') }), told })),
+  wrong(fc.constantFrom<any>('uploads', undefined, {}), () => 'backingServices.Crooked.bucket must be ')
+    .map(({ value, told }) => ({ value: BackingService.existingBucket({ bucket: value, attach: Attachment.variable('CROOKED') }), told })),
   wrong(fc.constantFrom('', 'x'.repeat(256)), (name) => `backingServices.Crooked.partitionKey.name is "${name}"`)
     .map(({ value, told }) => ({
       value: BackingService.dynamoDbTable({ partitionKey: { name: value, type: AttributeType.STRING }, attach: Attachment.variable('CROOKED') }), told,

@@ -1,5 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -15,10 +15,10 @@ const env = { account: '111122223333', region: 'eu-west-1' };
 const app = new App();
 const existing = new Stack(app, 'Existing', { env });
 new StringParameter(existing, 'Something', { stringValue: 'so that it is not empty' });
-const logs = Bucket.fromBucketAttributes(existing, 'Logs', {
-  bucketName: 'acme-logs',
-  encryptionKey: Key.fromKeyArn(existing, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789'),
-});
+const encryptionKey = Key.fromKeyArn(existing, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789');
+const logs = Bucket.fromBucketAttributes(existing, 'Logs', { bucketName: 'acme-logs', encryptionKey });
+const sampleUploads = Bucket.fromBucketAttributes(existing, 'SampleUploads', { bucketName: 'acme-sample-uploads', encryptionKey });
+const countries = Table.fromTableAttributes(existing, 'Countries', { tableName: 'countries', encryptionKey });
 const uploads = Attachment.variable('UPLOADS_BUCKET');
 
 // What no example shows, so that every resource that the library can define is judged somewhere.
@@ -37,7 +37,7 @@ new TwelveFactorFargateApp(app, 'Everything', {
   backingServices: {
     Swappable: BackingService.dynamoDbTable({ partitionKey: { name: 'Key', type: AttributeType.STRING }, attach: Attachment.dynamic('TableName') }),
     Fixed: BackingService.dynamoDbTable({ partitionKey: { name: 'Key', type: AttributeType.STRING }, attach: Attachment.variable('FIXED_TABLE') }),
-    Countries: BackingService.existingDynamoDbTable({ tableName: 'countries', attach: Attachment.variable('COUNTRIES_TABLE') }),
+    Countries: BackingService.existingDynamoDbTable({ table: countries, attach: Attachment.variable('COUNTRIES_TABLE') }),
     Uploads: BackingService.bucket({ attach: uploads }),
   },
   processes: {
@@ -57,7 +57,7 @@ new TwelveFactorFargateApp(app, 'Everything', {
   logging: Logging.fireLens([LogDestination.cloudWatch(), LogDestination.s3({ bucket: logs })]),
   environments: [
     Environment.staging({
-      backingServices: { Uploads: BackingService.existingBucket({ bucketName: 'acme-sample-uploads', attach: uploads }) },
+      backingServices: { Uploads: BackingService.existingBucket({ bucket: sampleUploads, attach: uploads }) },
       network: Network.existing(Vpc.fromVpcAttributes(existing, 'Vpc', {
         vpcId: 'vpc-0123456789abcdef0',
         availabilityZones: ['eu-west-1a', 'eu-west-1b'],
