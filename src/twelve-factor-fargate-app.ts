@@ -13,9 +13,10 @@ import { AppOptions } from './environment/app-options';
 import { Environment } from './environment/environment';
 import { FargateEnvironment } from './environment/fargate-environment';
 import { checkReleasesKept } from './private/checks';
-import { checkName, duplicates, LONGEST_NAME, pascalCase } from './private/naming';
+import { checkAppName, duplicates, pascalCase } from './private/naming';
 import { areApart, checkPlace } from './private/places';
 import { Problems } from './private/problems';
+import { checkIsUnique } from './private/unique-names';
 import { Notifications } from './release/notifications';
 import { ReleaseLedger } from './release/release-ledger';
 import { ReleasePipeline } from './release/release-pipeline';
@@ -31,8 +32,8 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
   readonly codebase: Codebase;
 
   /**
-   * The name of the app: a letter, then letters, digits and single hyphens, at most 24 characters. Stacks, parameters and task families
-   * are named after it, so another name is another app. The image repository is, too, in lower case.
+   * The name of the app: a letter, then letters, digits and single hyphens, at most 24 characters, not starting with `aws` or `ssm`. Stacks,
+   * parameters and task families are named after it, so another name is another app. The image repository is, too, in lower case.
    *
    * @default - the id of the construct, after the name of the stage that it is in
    */
@@ -165,7 +166,7 @@ export class TwelveFactorFargateApp extends Construct {
     const problems = new Problems(`TwelveFactorFargateApp "${this.node.path}"`);
     const app = new AppDescription(props);
     const build = props.imageBuild ?? ImageBuild.dockerfile();
-    checkName(problems, props.appName === undefined ? `the name of the app, made of the id "${this.node.id}",` : 'appName', this.appName, LONGEST_NAME.app);
+    this.checkAppName(problems, props);
     props.codebase._checkPlace(problems, this.home);
     props.codebase._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
     build._check(problems);
@@ -181,6 +182,20 @@ export class TwelveFactorFargateApp extends Construct {
     });
     checkEnvironmentNames(problems, environments.map((environment) => environment.name));
     problems.throwIfAny();
+  }
+
+  private checkAppName(problems: Problems, { appName }: TwelveFactorFargateAppProps): void {
+    const stage = cdk.Stage.of(this)?.stageName;
+    const origin = `${stage ? `the name of the stage, "${stage}", and ` : ''}the id "${this.node.id}"`;
+    checkAppName(problems, appName === undefined ? `the name of the app, made of ${origin},` : 'appName', this.appName,
+      appName === undefined ? 'give a name of its own with the prop appName' : undefined);
+    checkIsUnique(problems, 'the name of the app', {
+      construct: this,
+      isOne: (other): other is TwelveFactorFargateApp => other instanceof TwelveFactorFargateApp,
+      nameOf: (one) => one.appName,
+      placeOf: (one) => one.home,
+      ignoreCase: true,
+    }, 'stacks, parameters and the image repository are named after it', 'give one of them another appName, or give their Stages an env of their own');
   }
 
   private createEnvironment(

@@ -1,9 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
 import { sorted } from '../private/order';
+import { Problems } from '../private/problems';
+import { checkIsUnique } from '../private/unique-names';
 import { HELD_TAG_PREFIX, LAYER_CACHE_TAG } from '../private/well-known';
 
 /**
@@ -35,8 +37,12 @@ export class ImageRepository extends Construct {
   /** The underlying repository. */
   public readonly repository: ecr.Repository;
 
+  private readonly repositoryName: string;
+
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
+    this.repositoryName = props.repositoryName;
+    this.checkIsUnique();
     this.repository = new ecr.Repository(this, 'Repository', {
       repositoryName: props.repositoryName,
       imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
@@ -48,6 +54,17 @@ export class ImageRepository extends Construct {
     });
     acknowledge(this.repository, 'Tags are immutable, apart from that of the layer cache and those by which releases hold their images; nothing is run by these',
       'ecr_private_tag_immutability_enabled_check');
+  }
+
+  private checkIsUnique(): void {
+    const problems = new Problems(`ImageRepository "${this.node.path}"`);
+    checkIsUnique(problems, 'the repositoryName', {
+      construct: this,
+      isOne: (other): other is ImageRepository => other instanceof ImageRepository,
+      nameOf: (one) => one.repositoryName,
+      placeOf: (one) => Stack.of(one),
+    }, 'there can be one of a name', 'give one of them another repositoryName, or give their stacks an env of their own');
+    problems.throwIfAny();
   }
 
   /**

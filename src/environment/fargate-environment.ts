@@ -19,8 +19,9 @@ import { Network } from '../network/network';
 import { Health } from '../observability/health';
 import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { lookUpsOf } from '../private/look-ups';
-import { checkName, LONGEST_NAME } from '../private/naming';
+import { checkAppName } from '../private/naming';
 import { Problems } from '../private/problems';
+import { checkIsUnique } from '../private/unique-names';
 import { allow } from '../private/wide-statement';
 import { AppTask, TaskPlatform } from '../processes/app-task';
 import { leaveUnprotected, protectFromDeletion } from '../processes/deletion-protection';
@@ -104,6 +105,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   /** The dynamic config. Conditional: only with dynamic values or dynamically attached backing services. */
   public readonly runTimeConfig?: RunTimeConfig;
 
+  private readonly fullName: string;
   private readonly app: AppDescription;
   private readonly environment: Environment;
   private readonly attachedServices: { [name: string]: IAttachedService } = {};
@@ -119,6 +121,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     super(scope, id);
     this.app = new AppDescription(props);
     this.environment = props.environment;
+    this.fullName = `${props.appName} ${props.environment.name}`;
     this.checkProps(props);
 
     this.environmentName = props.environment.name;
@@ -214,7 +217,8 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
 
   private checkProps(props: FargateEnvironmentProps): void {
     const problems = new Problems(`FargateEnvironment "${this.node.path}"`);
-    checkName(problems, 'appName', props.appName, LONGEST_NAME.app);
+    checkAppName(problems, 'appName', props.appName);
+    this.checkIsUnique(problems);
     this.app.check(problems);
     this.app.checkIn(problems, props.environment, Stack.of(this));
     problems.unless(Stack.of(props.ledger) !== Stack.of(this),
@@ -231,6 +235,16 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     problems.unless(others.length === 0,
       `stack ${Stack.of(this).stackName} already holds ${others[0]?.node.path}; a release updates a whole stack: give each environment a stack of its own`);
     problems.throwIfAny();
+  }
+
+  private checkIsUnique(problems: Problems): void {
+    checkIsUnique(problems, 'the name of app and environment', {
+      construct: this,
+      isOne: (other): other is FargateEnvironment => other instanceof FargateEnvironment,
+      nameOf: (one) => one.fullName,
+      placeOf: (one) => Stack.of(one),
+      ignoreCase: true,
+    }, 'task families, alarms and roles are named after them', 'give one of them another appName, or give their stacks an env of their own');
   }
 
   private attachBackingServices(): void {

@@ -9,17 +9,31 @@ const TAKEN = ['Default', 'Resource', ...Object.getOwnPropertyNames(Object.proto
 
 const NAME = /^[A-Za-z](?:-?[A-Za-z0-9])*$/;
 
+/**
+ * The name of an app. Its ledgers are parameters whose names begin with it. No other service reserves a prefix for what is named after an app, an
+ * environment or a task: CloudFormation, CodePipeline, CodeCommit, AppConfig, Scheduler, ECS and IAM take any of these names, and ECR takes them in
+ * lower case; tags reserve `aws:`, which no name can hold.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
+export function checkAppName(problems: Problems, what: string, name: string, remedy?: string): void {
+  checkName(problems, what, name, LONGEST_NAME.app, remedy);
+  problems.unless(Token.isUnresolved(name) || !/^(aws|ssm)/i.test(name),
+    `${what} is "${name}"; it must not start with "aws" or "ssm" in upper or lower case, because Systems Manager refuses parameters of such names` +
+    `; ${remedy ?? 'choose another name'}`);
+}
+
 /** A name that becomes part of stack, parameter, task family and schedule names at once. */
-export function checkName(problems: Problems, what: string, name: string, maxLength: number): void {
+export function checkName(problems: Problems, what: string, name: string, maxLength: number, remedy?: string): void {
   if (Token.isUnresolved(name)) {
     problems.add(`${what} is a token; it names stacks and parameters and must be known at synthesis: give a plain string`);
     return;
   }
   problems.unless(NAME.test(name) && name.length >= 2 && name.length <= maxLength,
     `${what} is "${name}"; it must start with a letter, hold only letters, digits and single hyphens between them, ` +
-    `and be 2 to ${maxLength} characters long, because stacks, parameters and task families are named after it`);
+    `and be 2 to ${maxLength} characters long, because stacks, parameters and task families are named after it${remedy === undefined ? '' : `; ${remedy}`}`);
   problems.unless(!TAKEN.includes(name) && !TAKEN.includes(pascalCase(name)),
-    `${what} is "${name}", which means something else to the CDK or to JavaScript; choose another name`);
+    `${what} is "${name}", which means something else to the CDK or to JavaScript; ${remedy ?? 'choose another name'}`);
 }
 
 /** `pre-production` becomes `PreProduction`: stacks, stages and outputs are written that way. */

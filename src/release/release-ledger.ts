@@ -4,8 +4,9 @@ import { PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { AwsCall } from '../private/aws-call';
 import { checkReleasesKept } from '../private/checks';
-import { checkName, LONGEST_NAME } from '../private/naming';
+import { checkAppName, checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
+import { checkIsUnique } from '../private/unique-names';
 import { NO_RELEASE } from '../private/well-known';
 
 /**
@@ -52,12 +53,18 @@ export class ReleaseLedger extends Construct {
   constructor(scope: Construct, id: string, props: ReleaseLedgerProps) {
     super(scope, id);
     const problems = new Problems(`ReleaseLedger "${id}"`);
-    checkName(problems, 'appName', props.appName, LONGEST_NAME.app);
+    checkAppName(problems, 'appName', props.appName);
     checkName(problems, 'environmentName', props.environmentName, LONGEST_NAME.environment);
     checkReleasesKept(problems, props.releasesKept);
+    this.ledgerName = `/${props.appName}/${props.environmentName}`;
+    checkIsUnique(problems, 'the ledger', {
+      construct: this,
+      isOne: (other): other is ReleaseLedger => other instanceof ReleaseLedger,
+      nameOf: (one) => one.ledgerName,
+      placeOf: (one) => Stack.of(one),
+    }, 'its parameters are named so', 'give one of them another appName or environmentName, or give their stacks an env of their own');
     problems.throwIfAny();
 
-    this.ledgerName = `/${props.appName}/${props.environmentName}`;
     this.currentEntryName = `${this.ledgerName}/release`;
     this.releasesKept = props.releasesKept ?? 20;
     this.createCurrentEntry(props);

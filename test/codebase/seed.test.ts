@@ -9,7 +9,7 @@ import { Codebase, TwelveFactorFargateApp } from '../../src';
 import { bundledSeed, seedOf } from '../../src/private/seed';
 import { leftOut } from '../../src/private/seed-files';
 import { ROOT } from '../support/snippets';
-import { newApp } from '../support/synthesis';
+import { newApp, NO_FLAGS } from '../support/synthesis';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true })));
@@ -32,7 +32,7 @@ function filesIn(folder: string): string[] {
 
 /** The files of the first commit, the asset, and what is warned of. */
 function seeded(folder: string) {
-  const app = newApp();
+  const app = newApp(NO_FLAGS); // no validator, which takes no stack that is empty
   const stack = new Stack(app, 'Stack');
   const asset = seedOf(stack, 'Seed', folder);
   return { files: filesIn(path.join(app.synth().directory, asset.assetPath)), hash: asset.assetHash, stack };
