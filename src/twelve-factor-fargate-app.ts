@@ -203,7 +203,8 @@ export class TwelveFactorFargateApp extends Construct {
   ): FargateEnvironment {
     const id = pascalCase(environment.name);
     const { account, region } = placeOf(environment, this.home);
-    const stack = this.createStack(id, `the environment ${environment.name}`, { account, region });
+    const tasks = Object.keys({ ...props.processes, ...props.adminTasks }).length;
+    const stack = this.createStack(id, `the environment ${environment.name}`, { account, region }, tasks > MANY_TASKS);
     // A template reads parameters of its own account and region only, so an environment elsewhere has its ledger there.
     const ledgerStack = areApart(stack, codebaseStack)
       ? this.createStack(`${id}Ledger`, `the release ledger of ${environment.name}`, { account, region })
@@ -251,12 +252,17 @@ export class TwelveFactorFargateApp extends Construct {
     });
   }
 
-  private createStack(id: string, what: string, env?: cdk.Environment): cdk.Stack {
-    const stack = new cdk.Stack(this, id, { env, stackName: `${this.appName}-${id}`, description: `${this.appName}: ${what}` });
+  private createStack(id: string, what: string, env?: cdk.Environment, suppressTemplateIndentation?: boolean): cdk.Stack {
+    const stack = new cdk.Stack(this, id, {
+      env, stackName: `${this.appName}-${id}`, description: `${this.appName}: ${what}`, suppressTemplateIndentation,
+    });
     cdk.Tags.of(stack).add('app', this.appName);
     return stack;
   }
 }
+
+/** From so many tasks on, the template of an environment could pass what CloudFormation takes, were it not for the blanks in it. */
+const MANY_TASKS = 20;
 
 /** The account and region of the app, as far as they are known at synthesis. */
 function homeOf(app: Construct, env: cdk.Environment = {}): cdk.Environment {

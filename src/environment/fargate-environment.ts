@@ -21,6 +21,7 @@ import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { lookUpsOf } from '../private/look-ups';
 import { checkAppName } from '../private/naming';
 import { Problems } from '../private/problems';
+import { renderedTemplate, tooLarge } from '../private/rendered-template';
 import { checkIsUnique } from '../private/unique-names';
 import { allow } from '../private/wide-statement';
 import { AppTask, TaskPlatform } from '../processes/app-task';
@@ -379,11 +380,12 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.node.addValidation({
       validate: () => {
         const stack = Stack.of(this);
-        const lookUps = lookUpsOf(stack);
+        const template = renderedTemplate(stack);
+        const lookUps = lookUpsOf(stack, template);
         allowSecrets(role, stack, lookUps);
         [role, ...this.releasers].forEach((one) => allowLookUps(one, stack, lookUps));
-        return lookUps.macros.map((macro) => `stack ${stack.stackName} uses the transform ${macro}, and a release, which changes nothing of the template, ` +
-          'is not allowed to run one; take it out of the stack of an environment');
+        return [...tooLarge(stack, template), ...lookUps.macros.map((macro) => `stack ${stack.stackName} uses the transform ${macro}, and a release, which changes nothing of the template, ` +
+          'is not allowed to run one; take it out of the stack of an environment')];
       },
     });
   }

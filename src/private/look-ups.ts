@@ -41,10 +41,9 @@ const ASKED: { [type: string]: string } = {
 
 const REFERENCE = /\{\{resolve:(ssm|ssm-secure|secretsmanager):((?:\$\{[^}]*\}|[^}])+)\}\}/g;
 
-/** What the template of a stack looks up as it is by now, whoever has put it there. References between stacks have to be resolved. */
-export function lookUpsOf(stack: Stack): LookUps {
-  const { _toCloudFormation: render } = stack as unknown as { _toCloudFormation(): object }; // what the CDK itself writes, and offers to nobody else
-  const lookUps = lookUpsIn(stack.resolve(render.call(stack)));
+/** What the template of a stack looks up, with what the synthesizer adds to it. */
+export function lookUpsOf(stack: Stack, template: any): LookUps {
+  const lookUps = lookUpsIn(template);
   return { ...lookUps, parameters: [...lookUps.parameters, ...bootstrapVersion(stack)] };
 }
 

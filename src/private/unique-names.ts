@@ -12,6 +12,9 @@ export interface NamedConstruct<T extends IConstruct> {
   readonly ignoreCase?: boolean;
 }
 
+/** What has been looked at so far in each CDK app: to go through all constructs for each would take ever longer. */
+const NAMED = new WeakMap<IConstruct, IConstruct[]>();
+
 /** Notes a mistake when something else in the CDK app has the same name in the same account and region. Two unknown places are the same. */
 export function checkIsUnique<T extends IConstruct>(
   problems: Problems, what: string, { construct, isOne, nameOf, placeOf, ignoreCase }: NamedConstruct<T>, why: string, remedy: string,
@@ -21,7 +24,9 @@ export function checkIsUnique<T extends IConstruct>(
   if (Token.isUnresolved(name)) {
     return;
   }
-  for (const other of construct.node.root.node.findAll().filter(isOne)) {
+  const named = NAMED.get(construct.node.root) ?? [];
+  NAMED.set(construct.node.root, [...named, construct]);
+  for (const other of named.filter(isOne)) {
     if (other !== construct && plain(nameOf(other)) === plain(name) && isSamePlace(placeOf(other), placeOf(construct))) {
       problems.add(`${what} of ${construct.node.path} is "${name}", and that of ${other.node.path} is ${nameOf(other) === name ? 'the same' : `"${nameOf(other)}"`} ` +
         `in the same account and region, where ${why}; ${remedy}`);

@@ -1,4 +1,4 @@
-import { App, CfnOutput, CfnParameter, DefaultStackSynthesizer, IStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, CfnResource, DefaultStackSynthesizer, IStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
@@ -89,6 +89,15 @@ test('a bootstrap stack under another name', () => {
   const { role } = released(newApp(), {}, undefined, synthesizer);
   expect(text(role('ssm:GetParameters'))).toContain(':parameter/acme/bootstrap/version"');
   expect(text(role('ssm:GetParameters'))).not.toContain('cdk-bootstrap');
+});
+
+test('a template that CloudFormation would not take is refused, with what to do', () => {
+  const large = (stack: Stack) => {
+    for (let index = 0; index < 250; index++) {
+      new CfnResource(stack, `Large${index}`, { type: 'AWS::SNS::Topic', properties: { DisplayName: 'x'.repeat(5000) } });
+    }
+  };
+  expect(() => released(newApp(), {}, large)).toThrow(/the template of stack Staging has 1\d{6} bytes, and .* at most 1048576; set suppressTemplateIndentation/);
 });
 
 test('a transform is refused: a release may not run it', () => {
