@@ -1,4 +1,4 @@
-import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, Token } from 'aws-cdk-lib';
 import { Acknowledgements } from './acknowledgements';
 import { Cloud } from './cloud';
 import { FactorReport } from './factor-report';
@@ -39,7 +39,11 @@ export class TwelveFactorChecks implements IPolicyValidationPlugin {
   /** The names of all rules. */
   public readonly ruleIds?: string[] = rules().map((rule) => rule.id);
 
-  constructor(private readonly props: TwelveFactorChecksProps = {}) {}
+  constructor(private readonly props: TwelveFactorChecksProps = {}) {
+    if (Token.isUnresolved(props.reportFolder)) {
+      throw new Error('reportFolder is a token; it has to be known at synthesis: give the path of a folder');
+    }
+  }
 
   /**
    * Called by the CDK once all templates are written.

@@ -34,26 +34,28 @@ export class ConnectedRepository {
   }
 
   public bind(): ICodebaseSource {
-    const lastSlash = this.repository.lastIndexOf('/');
     const filter = pushFilter(this.options, this.branch);
     return {
       pushFilter: filter,
       createAction: (_pipeline, output) => new ConnectionSourceAction({
         actionName: 'Source',
-        owner: this.repository.slice(0, lastSlash),
-        repo: this.repository.slice(lastSlash + 1),
+        owner: this.repository, // both are replaced below
+        repo: '',
         branch: this.branch,
         connectionArn: this.options.connectionArn,
         triggerOnPush: filter ? false : undefined, // what the filter lets through would start it twice
         output,
-      }),
+      }, this.repository),
     };
   }
 }
 
-/** CDK permits the use of a connection under the service's old name only, and the service asks for the one that is in its ARN. */
+/**
+ * CDK permits the use of a connection under the service's old name only, and the service asks for the one that is in its ARN. And it takes the path of
+ * a repository in two parts, which one that is known at deployment only does not have.
+ */
 class ConnectionSourceAction extends CodeStarConnectionsSourceAction {
-  constructor(private readonly connection: CodeStarConnectionsSourceActionProps) {
+  constructor(private readonly connection: CodeStarConnectionsSourceActionProps, private readonly repository: string) {
     super(connection);
   }
 
@@ -62,6 +64,7 @@ class ConnectionSourceAction extends CodeStarConnectionsSourceAction {
       actions: ['codeconnections:UseConnection'],
       resources: [this.connection.connectionArn],
     }));
-    return super.bound(scope, stage, options);
+    const config = super.bound(scope, stage, options);
+    return { ...config, configuration: { ...config.configuration, FullRepositoryId: this.repository } };
   }
 }

@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+import { checkIsKnown } from '../private/checks';
 import { checkIsSchema } from '../private/json-schema';
 import { sortedDeep } from '../private/order';
 import { Problems } from '../private/problems';
@@ -49,6 +51,8 @@ export class DynamicConfig {
    * @internal
    */
   public _check(problems: Problems): void {
+    problems.unless(!Token.isUnresolved(this.values), 'config.dynamic.values is a token; its keys have to be known at synthesis: give an object, whose values may be tokens');
+    checkIsKnown(problems, 'config.dynamic.schema, or something in it,', this.schema, 'values are compared with it there; give plain text and numbers');
     problems.unless(isObject(this.values), `config.dynamic.values is ${JSON.stringify(this.values)}; it must be an object`);
     problems.unless(isObject(this.schema) && (this.schema.type ?? 'object') === 'object',
       'config.dynamic.schema must describe an object: put "type": "object" at its root');

@@ -1,11 +1,12 @@
 import * as fs from 'fs';
-import { Duration, Environment as Place } from 'aws-cdk-lib';
+import { Duration, Environment as Place, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { processLogGroup } from './process-log-group';
 import { assetPath } from '../private/assets';
+import { checkIsKnown } from '../private/checks';
 import { checkKey, grantKey, WRITE_OBJECTS } from '../private/keys';
 import { checkIsNear } from '../private/places';
 import { expiringBucket } from '../private/private-bucket';
@@ -145,6 +146,7 @@ class S3Destination extends LogDestination {
 
   public _check(problems: Problems, where: string): void {
     const { expiration } = this.options;
+    checkIsKnown(problems, `${where}: expiration`, expiration, 'give a plain duration, such as Duration.days(30)');
     const days = expiration === undefined || expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });
     problems.unless(Number.isInteger(days) && days >= 1, `${where} has an expiration of ${days} days; S3 counts in whole days: give one at the least`);
     checkKey(problems, `${where}: the bucket`, this.options.bucket?.encryptionKey);
@@ -177,7 +179,8 @@ class ConfigurationFile extends LogDestination {
   }
 
   public _check(problems: Problems, where: string): void {
-    problems.unless(fs.existsSync(this.file) && fs.statSync(this.file).isFile(),
+    checkIsKnown(problems, `${where}: the path of the configuration file`, this.file, 'give a plain string');
+    problems.unless(Token.isUnresolved(this.file) || fs.existsSync(this.file) && fs.statSync(this.file).isFile(),
       `${where} is the configuration file "${this.file}", which is not a file here; give the path of a Fluent Bit configuration file`);
   }
 

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { checkExistingVpc } from './existing-vpc';
 import { zonesOf } from './pinned-zones';
 import { acknowledge } from '../private/acknowledge';
-import { checkWholeNumber } from '../private/checks';
+import { checkIsKnown, checkWholeNumber } from '../private/checks';
 import { expiringLogGroup } from '../private/log-group';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
@@ -69,6 +69,8 @@ export class Network {
    */
   public _check(problems: Problems, where: string): void {
     const { availabilityZones, natGateways } = this.options;
+    checkIsKnown(problems, `${where}.availabilityZones`, availabilityZones, 'give a plain number');
+    checkIsKnown(problems, `${where}.natGateways`, natGateways, 'give a plain number');
     checkWholeNumber(problems, `${where}.availabilityZones`, availabilityZones, 2, MOST_ZONES, 'a load balancer needs two of them');
     checkWholeNumber(problems, `${where}.natGateways`, natGateways, 1, availabilityZones ?? 2, 'at most one for each availability zone');
   }

@@ -1,6 +1,22 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Problems } from './problems';
 
+/** Notes a mistake when a value that something is computed of, or decided by, is known at deployment only. */
+export function checkIsKnown(problems: Problems, what: string, value: unknown, remedy: string): void {
+  problems.unless(!holdsToken(value), `${what} is a token; it has to be known at synthesis: ${remedy}`);
+}
+
+/** Whether a value, or anything in it, is known at deployment only. */
+export function holdsToken(value: unknown): boolean {
+  if (Token.isUnresolved(value) || value instanceof Duration && value.isUnresolved()) {
+    return true;
+  }
+  if (Array.isArray(value)) {
+    return value.some(holdsToken);
+  }
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && Object.entries(value).flat().some(holdsToken);
+}
+
 /** Notes a mistake when a number is not whole or out of range. Tokens pass. */
 export function checkWholeNumber(problems: Problems, what: string, value: number | undefined, min: number, max: number, why?: string): void {
   if (value === undefined || Token.isUnresolved(value)) {
@@ -18,8 +34,9 @@ export function checkReleasesKept(problems: Problems, value: number | undefined)
   checkWholeNumber(problems, 'releasesKept', value, 2, 100, 'the current release and at least one to go back to');
 }
 
-/** Notes a mistake when a duration is out of range, told in seconds. Tokens pass. */
+/** Notes a mistake when a duration is out of range, told in seconds. A token has a unit that nothing can convert. */
 export function checkSeconds(problems: Problems, what: string, value: Duration | undefined, min: number, max: number, why?: string): void {
+  checkIsKnown(problems, what, value, 'give a plain duration, such as Duration.seconds(60)');
   if (value === undefined || value.isUnresolved()) {
     return;
   }

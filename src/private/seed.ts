@@ -33,7 +33,9 @@ export interface ExpectedDockerfile {
 
 /** Notes what is wrong with a folder that shall become the first commit of a repository. */
 export function checkSeed(problems: Problems, folder: string, dockerfile: ExpectedDockerfile): void {
-  if (!fs.existsSync(folder) || !fs.statSync(folder).isDirectory()) {
+  if (Token.isUnresolved(folder)) {
+    problems.add('codebase.seed is a token; its files have to be known at synthesis: give the path of a folder');
+  } else if (!fs.existsSync(folder) || !fs.statSync(folder).isDirectory()) {
     problems.add(`codebase.seed is "${folder}", which is not a folder here; give the folder that holds the app's code`);
   } else if (fs.readdirSync(folder).length === 0) {
     problems.add(`codebase.seed is "${folder}", which is empty; the first build would have nothing to build: put the app's code there`);

@@ -55,6 +55,7 @@ export class TaskSize {
    */
   public _check(problems: Problems, where: string): void {
     if (Token.isUnresolved(this.cpu) || this.memory.isUnresolved()) {
+      problems.unless(isInMebibytes(this.memory), `${where}.memory is a token of another unit than MiB, and nothing can convert it; give Size.mebibytes()`);
       return;
     }
     const mebibytes = this.memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
@@ -62,6 +63,16 @@ export class TaskSize {
       const near = nearest(this.cpu, mebibytes).map((pair) => `${pair.cpu} with ${pair.mebibytes} MiB`);
       problems.add(`${where} is ${this.cpu} CPU units with ${mebibytes} MiB, a pair that Fargate does not offer; the nearest are ${near.join(' and ')}`);
     }
+  }
+}
+
+/** The CDK converts no token. */
+function isInMebibytes(memory: Size): boolean {
+  try {
+    memory.toMebibytes();
+    return true;
+  } catch {
+    return !memory.isUnresolved();
   }
 }
 

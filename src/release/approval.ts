@@ -1,6 +1,7 @@
 import { Duration, Environment as Place, Token } from 'aws-cdk-lib';
 import { ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { checkIsKnown } from '../private/checks';
 import { checkIsNear } from '../private/places';
 import { Problems } from '../private/problems';
 
@@ -58,6 +59,7 @@ export class Approval {
    */
   public _check(problems: Problems, where: string): void {
     problems.unless(!this.topic || Token.isUnresolved(this.topic.fifo) || !this.topic.fifo, `${where}.topic is the FIFO topic ${this.topic?.node.path}, which CodePipeline cannot publish to; give a standard one`);
+    checkIsKnown(problems, `${where}.timeout`, this.timeout, 'give a plain duration, such as Duration.days(7)');
     if (this.timeout && !this.timeout.isUnresolved()) {
       const minutes = this.timeout.toMinutes({ integral: false });
       problems.unless(Number.isInteger(minutes) && minutes >= 5 && minutes <= 86400, `${where}.timeout is ${minutes} minutes; it must be whole minutes, from 5 to 86400 (60 days)`);

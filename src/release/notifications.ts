@@ -109,8 +109,9 @@ export class Notifications {
 }
 
 function checkAddresses(problems: Problems, addresses: string[]): void {
+  problems.unless(!Token.isUnresolved(addresses), 'notifications.byEmail has a token; how many addresses there are has to be known at synthesis: give a list, whose addresses may be tokens');
   problems.unless(addresses.length > 0, 'notifications.byEmail has no address; give at least one, or leave it out');
-  for (const address of addresses.filter((one) => !Token.isUnresolved(one))) {
+  for (const address of addresses.filter((one) => !Token.isUnresolved(one) && !Token.isUnresolved(addresses))) {
     problems.unless(/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(address), `notifications.byEmail has "${address}"; give addresses such as "team@example.com"`);
   }
   for (const address of addresses.filter((one, index) => addresses.indexOf(one) !== index)) {
@@ -120,7 +121,7 @@ function checkAddresses(problems: Problems, addresses: string[]): void {
 
 function checkTopic(problems: Problems, topic: sns.ITopic, home: Place): void {
   const what = `notifications.toTopic has ${topic.node.path}`;
-  problems.unless(!topic.fifo, `${what}, which is a FIFO topic and takes no notifications; give a standard one`);
+  problems.unless(Token.isUnresolved(topic.fifo) || !topic.fifo, `${what}, which is a FIFO topic and takes no notifications; give a standard one`);
   problems.unless((topic.masterKey as kms.IAlias | undefined)?.aliasName !== 'alias/aws/sns',
     `${what}, which is encrypted with AWS's own key for SNS, and no notification gets past that; give the topic a key of your own`);
   checkIsNear(problems, 'notifications.toTopic', topic, { by: 'the pipeline', place: home });

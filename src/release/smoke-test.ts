@@ -50,6 +50,7 @@ export class SmokeTest {
    * @internal
    */
   public _check(problems: Problems): void {
+    problems.unless(!Token.isUnresolved(this.commands), 'smokeTest.commands are a token; how many there are has to be known at synthesis: give a list, whose commands may be tokens');
     problems.unless(this.commands === undefined || this.commands.length > 0 && this.commands.every((command) => command.trim() !== ''),
       `smokeTest.commands are ${JSON.stringify(this.commands)}; give at least one, and none that is empty, such as ['npm ci', 'npm run smoke']`);
     problems.unless(Token.isUnresolved(this.path) || /^\/[^\s'"`$\\]*$/.test(this.path),
