@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { App, Environment as Place, Stack } from 'aws-cdk-lib';
+import { App, Environment as Place, IReusableStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
@@ -22,10 +22,10 @@ const outdirs: string[] = [];
 afterAll(() => outdirs.splice(0).forEach((dir) => fs.rmSync(dir, { recursive: true, force: true })));
 
 /** A CDK app whose output goes with the test. */
-export function newApp(context: { [flag: string]: unknown } = RECOMMENDED): App {
+export function newApp(context: { [flag: string]: unknown } = RECOMMENDED, defaultStackSynthesizer?: IReusableStackSynthesizer): App {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'twelve-factor-'));
   outdirs.push(outdir);
-  return new App({ context, outdir, analyticsReporting: false });
+  return new App({ context, outdir, analyticsReporting: false, defaultStackSynthesizer });
 }
 
 /** Where tests import what exists, whatever app they are about. */

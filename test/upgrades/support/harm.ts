@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'util';
+import { Account } from './account';
+import { LiveResource, LiveStack, StackUpdate } from './live-stack';
+import { StackDeployment } from './stack-deployment';
+
+/** What an update does that CloudFormation refuses to nobody, and that clients, data or later releases suffer from. */
+export function harmOf(before: LiveStack | undefined, after: LiveStack, update: StackUpdate): string[] {
+  return before ? [...emptyTargets(before, after), ...stopped(before, after), ...twice(update)] : [];
+}
+
+/** A listener moves at once, and the tasks follow only when they are replaced: until then nobody answers. */
+function emptyTargets(before: LiveStack, after: LiveStack): string[] {
+  const groups = (stack: LiveStack) => ofType(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup').map((group) => group.physicalId);
+  const added = groups(after).filter((group) => !groups(before).includes(group));
+  return ofType(after, 'AWS::ElasticLoadBalancingV2::Listener').filter(({ logicalId, properties }) => (
+    before.resources.has(logicalId) && added.some((group) => JSON.stringify(properties.DefaultActions).includes(group))
+  )).map(({ logicalId }) => `${logicalId} answers 503 until the new tasks are in its new target group`);
+}
+
+function stopped(before: LiveStack, after: LiveStack): string[] {
+  return ofType(after, 'AWS::ECS::Service').filter(({ logicalId, properties }) => {
+    const was = before.resources.get(logicalId);
+    return was && was.properties.DesiredCount === undefined && properties.DesiredCount === 0;
+  }).map(({ logicalId }) => `${logicalId} stops: there is no release any more`);
+}
+
+/** What the ledger says, for a rollback or for the stack's next creation, beside what runs. */
+export function ledgerHarm(account: Account, after: LiveStack): string[] {
+  const name = after.outputs.ReleaseLedger;
+  const parameter = after.parameters[after.outputs.ReleaseParameter];
+  const runs = parameter && account.parameter(after.place, parameter);
+  const says = name && account.parameter(after.place, `${name}/release`);
+  return runs && runs !== 'none' && (says === undefined || says === 'none')
+    ? [`the ledger ${name} says ${says ?? 'nothing'}, and a release runs: the next one that fails stops the environment`]
+    : [];
+}
+
+/** Two target groups, schedules or services at a time do the same thing twice; of those a replacement makes a pair for some minutes. */
+function twice({ replaced }: StackUpdate): string[] {
+  return replaced.filter(({ resource }) => resource.type === 'AWS::ECS::Service')
+    .map(({ resource }) => `${resource.logicalId} is replaced: the count that scaling has reached is lost`);
+}
+
+/** A stack that the CLI skips, since its template is the same, and that names what is no longer there. */
+export function staleReferences(account: Account, live: LiveStack): string[] {
+  const stack = { name: live.name, place: live.place, template: live.template, hasExecutionRole: true, annotations: [] };
+  const again = new StackDeployment(account.copy(), stack, live).run(undefined);
+  const stale = [...again.resources.values()].filter((resource) => !isDeepStrictEqual(resource.properties, live.resources.get(resource.logicalId)?.properties));
+  return stale.length === 0 ? [] : [`it is skipped and still names what is gone, in ${stale.map((resource) => resource.logicalId).join(', ')}`];
+}
+
+function ofType(stack: LiveStack, type: string): LiveResource[] {
+  return [...stack.resources.values()].filter((resource) => resource.type === type);
+}
