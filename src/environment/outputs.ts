@@ -9,6 +9,7 @@ import { IReleaseTarget } from '../release/release-target';
 /** An environment with its cluster. */
 type Released = IReleaseTarget & { readonly cluster: ecs.ICluster };
 
+const KEEP_SWAPPED = 'After a swap attach that one as an existing service: the next deployment of dynamic config would swap it back';
 const PACKAGE = 'cdk-twelve-factor-fargate';
 
 /** What the release script reads. */
@@ -62,7 +63,7 @@ export function tellHowToRun(target: Released, name: string, task: AppTask): voi
 
 /** What may take the place of a backing service while the app runs. */
 export function tellSwapPrefix(scope: IConstruct, service: string, prefix: string): void {
-  tell(scope, `${pascalCase(service)}SwapPrefix`, prefix, `What a name must start with to take the place of ${service} while the app runs`);
+  tell(scope, `${pascalCase(service)}SwapPrefix`, prefix, `What a name must start with to take the place of ${service} while the app runs. ${KEEP_SWAPPED}`);
 }
 
 /** An output that carries its plain name, since scripts and people look for it. */

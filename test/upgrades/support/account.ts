@@ -1,4 +1,5 @@
 import { DeployableStack } from './assembly';
+import { deleteCustom, isCustom } from './custom-resource';
 import { takes } from './identity';
 import { keeps, LiveResource, LiveStack } from './live-stack';
 
@@ -14,6 +15,7 @@ export class Account {
   private readonly owners = new Map<string, Owner>();
   private readonly parameters = new Map<string, string>();
   private readonly orphans: LiveResource[] = [];
+  private readonly known = new Map<string, any>();
   private counter = 0;
 
   /** To try something out. */
@@ -22,6 +24,7 @@ export class Account {
     this.stacks.forEach((stack, id) => copy.stacks.set(id, stack));
     this.owners.forEach((owner, id) => copy.owners.set(id, owner));
     this.parameters.forEach((value, id) => copy.parameters.set(id, value));
+    this.known.forEach((properties, id) => copy.known.set(id, properties));
     copy.orphans.push(...this.orphans);
     copy.counter = this.counter;
     return copy;
@@ -50,6 +53,9 @@ export class Account {
         this.orphan({ place, name }, resource);
       } else {
         this.release(resource, { place });
+        if (isCustom(resource.type)) {
+          deleteCustom(this, place, resource);
+        }
       }
     }
     this.stacks.delete(key(place, name));
@@ -77,6 +83,15 @@ export class Account {
 
   public deleteParameter(place: string, name: string): void {
     this.parameters.delete(key(place, name));
+  }
+
+  /** The properties of a resource, also of one that an update has just made. */
+  public propertiesOf(physicalId: string): any {
+    return this.known.get(physicalId);
+  }
+
+  public know({ physicalId, properties }: LiveResource): void {
+    this.known.set(physicalId, properties);
   }
 
   /** Who has what there can be only one of. */
@@ -108,7 +123,8 @@ export class Account {
 
   /** What AWS does not delete. */
   public obstacle({ type, logicalId, physicalId, properties }: LiveResource): string | undefined {
-    if (properties.DeletionProtectionEnabled === true || properties.Replicas?.some((one: any) => one.DeletionProtectionEnabled)) {
+    const isProtected = properties.LoadBalancerAttributes?.some((one: any) => one.Key === 'deletion_protection.enabled' && one.Value === 'true');
+    if (isProtected || properties.DeletionProtectionEnabled === true || properties.Replicas?.some((one: any) => one.DeletionProtectionEnabled)) {
       return `${logicalId} is protected against deletion`;
     }
     const versions = this.orphans.filter((one) => one.type === 'AWS::AppConfig::HostedConfigurationVersion');

@@ -1,6 +1,5 @@
-import { App } from 'aws-cdk-lib';
 import { Account } from './account';
-import { DeployableStack, stacksOf } from './assembly';
+import { DeployableStack } from './assembly';
 import { harmOf, ledgerHarm, staleReferences } from './harm';
 import { StackUpdate } from './live-stack';
 import { StackDeployment } from './stack-deployment';
@@ -25,9 +24,8 @@ export class Cloud {
     return new Cloud(this.account.copy(), this.deployed);
   }
 
-  /** Deploys all stacks of an app, in order, over what is there. */
-  public deploy(app: App): Deployment {
-    const stacks = stacksOf(app);
+  /** Deploys all stacks of an app, in their order, over what is there. */
+  public deploy(stacks: DeployableStack[]): Deployment {
     const updates = stacks.flatMap((stack) => this.deployStack(stack) ?? []);
     const left = this.deployed.filter((stack) => !stacks.some((one) => one.name === stack.name && one.place === stack.place));
     this.deployed = stacks;
@@ -45,8 +43,11 @@ export class Cloud {
       const { ReleaseLedger: ledger, ReleaseParameter: parameter } = live.outputs;
       const digest = `sha256:${String(number).repeat(64)}`;
       this.account.writeParameter(live.place, `${ledger}/releases/${number}`, digest);
+      const entry = `${ledger}/releases/${number}`;
+      const command = live.outputs.ReleaseCommand && JSON.parse(live.outputs.ReleaseCommand);
+      const given = { [parameter]: entry, ...command && { [command.parameter]: entry } };
       const stack = { name: live.name, place: live.place, template: live.template, hasExecutionRole: false, annotations: [] };
-      this.account.put(new StackDeployment(this.account, stack, live, { [parameter]: `${ledger}/releases/${number}` }).run('release role'));
+      this.account.put(new StackDeployment(this.account, stack, live, given).run('release role'));
       this.account.writeParameter(live.place, `${ledger}/release`, digest);
     }
   }

@@ -38,6 +38,11 @@ export function deleteCustom(account: Account, place: string, { physicalId, prop
   }
 }
 
+/** Whether what it made stays when it goes: nothing is called then. */
+export function isKept({ type, properties }: LiveResource): boolean {
+  return isCustom(type) && 'Create' in properties && !('Delete' in properties);
+}
+
 function ignores({ ignoreErrorCodesMatching }: Call, error: string): boolean {
   return ignoreErrorCodesMatching !== undefined && new RegExp(ignoreErrorCodesMatching).test(error);
 }

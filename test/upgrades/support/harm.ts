@@ -5,7 +5,7 @@ import { StackDeployment } from './stack-deployment';
 
 /** What an update does that CloudFormation refuses to nobody, and that clients, data or later releases suffer from. */
 export function harmOf(before: LiveStack | undefined, after: LiveStack, update: StackUpdate): string[] {
-  return before ? [...emptyTargets(before, after), ...stopped(before, after), ...twice(update)] : [];
+  return before ? [...emptyTargets(before, after), ...stopped(before, after), ...otherSecurityGroups(after, update)] : [];
 }
 
 /** A listener moves at once, and the tasks follow only when they are replaced: until then nobody answers. */
@@ -35,10 +35,12 @@ export function ledgerHarm(account: Account, after: LiveStack): string[] {
     : [];
 }
 
-/** Two target groups, schedules or services at a time do the same thing twice; of those a replacement makes a pair for some minutes. */
-function twice({ replaced }: StackUpdate): string[] {
-  return replaced.filter(({ resource }) => resource.type === 'AWS::ECS::Service')
-    .map(({ resource }) => `${resource.logicalId} is replaced: the count that scaling has reached is lost`);
+/** The load balancer moves to it at once; that the tasks let it in comes at some other moment of the update. */
+function otherSecurityGroups(after: LiveStack, { replaced }: StackUpdate): string[] {
+  const groups = replaced.filter(({ resource }) => resource.type === 'AWS::EC2::SecurityGroup').map(({ resource }) => resource.physicalId);
+  return ofType(after, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
+    .filter(({ properties }) => groups.some((group) => JSON.stringify(properties.SecurityGroups).includes(group)))
+    .map(({ logicalId }) => `${logicalId} moves to a new security group, and may find the tasks closed`);
 }
 
 /** A stack that the CLI skips, since its template is the same, and that names what is no longer there. */

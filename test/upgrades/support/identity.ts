@@ -48,7 +48,7 @@ export function takes(type: string, properties: any): string[] {
   return (UNIQUE[type] ?? [primaryIdentifier(type)]).flatMap((names) => {
     const values = names.map((name) => valueOf(properties, name));
     const isComplete = names.length > 0 && names.every((name, index) => values[index] !== undefined || OPTIONAL.includes(name));
-    return isComplete ? [`${type} ${names.map((name, index) => `${name} ${text(values[index])}`).join(', ')}`] : [];
+    return isComplete ? [`${type} ${values.map(text).join(' ')}`] : [];
   });
 }
 

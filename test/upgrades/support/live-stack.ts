@@ -35,6 +35,8 @@ export interface Change {
 /** What a deployment did to one stack. */
 export interface StackUpdate {
   readonly stack: string;
+  /** Whether there was no such stack before. */
+  readonly isNew: boolean;
   readonly created: Change[];
   readonly updated: Change[];
   readonly replaced: Change[];
@@ -47,8 +49,8 @@ export interface StackUpdate {
   readonly harm: string[];
 }
 
-export function noUpdate(stack: string): StackUpdate {
-  return { stack, created: [], updated: [], replaced: [], removed: [], kept: [], refused: [], harm: [] };
+export function noUpdate(stack: string, isNew: boolean): StackUpdate {
+  return { stack, isNew, created: [], updated: [], replaced: [], removed: [], kept: [], refused: [], harm: [] };
 }
 
 /** The policies under which a resource stays that its template no longer has. */

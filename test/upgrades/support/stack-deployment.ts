@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import { Account } from './account';
 import { DeployableStack } from './assembly';
-import { createCustom, customId, deleteCustom, isCustom } from './custom-resource';
+import { createCustom, customId, deleteCustom, isCustom, isKept } from './custom-resource';
 import { Evaluator, Surroundings } from './evaluator';
 import { fixedName, takes } from './identity';
 import { keeps, LiveResource, LiveStack, noUpdate, StackUpdate } from './live-stack';
@@ -24,7 +24,7 @@ export class StackDeployment implements Surroundings {
   private readonly parameters: { [name: string]: string };
 
   constructor(private readonly account: Account, private readonly stack: DeployableStack, private readonly live: LiveStack | undefined, given = {}) {
-    this.update = noUpdate(stack.name);
+    this.update = noUpdate(stack.name, live === undefined);
     this.parameters = this.chooseParameters(given);
   }
 
@@ -116,12 +116,14 @@ export class StackDeployment implements Surroundings {
       deletionPolicy: resource.DeletionPolicy ?? 'Delete',
     };
     this.resources.set(logicalId, is);
+    this.account.know(is);
     if (isNew) {
       this.create(is, was, why);
     } else if (!isDeepStrictEqual(was.properties, properties)) {
       this.update.updated.push({ resource: is, properties: differing(was.properties, properties) });
       this.account.release(was, this.stack);
       this.take(is);
+      this.refused(movesNetwork(this.account, was, is));
     }
     return is;
   }
@@ -160,8 +162,9 @@ export class StackDeployment implements Surroundings {
   private cleanUp(): void {
     for (const was of this.live?.resources.values() ?? []) {
       if (!this.resources.has(was.logicalId)) {
-        this.dispose(was, was.deletionPolicy);
-        if (!keeps(was.deletionPolicy)) {
+        const policy = isKept(was) ? 'Retain' : was.deletionPolicy;
+        this.dispose(was, policy);
+        if (!keeps(policy)) {
           this.update.removed.push({ resource: was, properties: [] });
         }
       }
@@ -219,6 +222,18 @@ function replacing(type: string, was: any, is: any): string[] {
 
 function differing(was: any, is: any): string[] {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !isDeepStrictEqual(was[name], is[name]));
+}
+
+/**
+ * AWS's schema lets a load balancer have other subnets, and ELB refuses those of another network.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/18317
+ */
+function movesNetwork(account: Account, was: LiveResource, is: LiveResource): string | undefined {
+  const networks = ({ properties }: LiveResource) => properties.Subnets.map((subnet: string) => account.propertiesOf(subnet)?.VpcId);
+  return is.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && networks(was)[0] !== networks(is)[0]
+    ? `${is.logicalId} cannot move to another network`
+    : undefined;
 }
 
 function importsIn(value: any): any[] {

@@ -1,81 +1,68 @@
 import { Cloud, Deployment } from './cloud';
+import { Happening, happenings, sentence } from './outcome';
 import { made, Version } from './version';
-import { Effect, effectsOf } from './words';
-import { STATEFUL } from '../../stability/support/stateful';
 
 /** Two deployments of an app, and what the second may do to the first. */
 export interface UpgradeCase {
   /** What the user changes, as a row of the docs' table. */
   readonly change: string;
-  /** The first version. */
+  /** The first version; the guestbook where nothing is said. */
   readonly before?: Version;
-  /** The second one; or why it is not synthesised. */
   readonly after: Version;
-  /** What happens between the two. A first release has always happened before. */
+  /** Whether the second deployment comes before the first release. */
+  readonly unreleased?: boolean;
+  /** What happens between the two, after the first release. */
   readonly between?: (cloud: Cloud) => void;
-  /** What would be wrong elsewhere and is right here: its sentence, as the test prints it. */
+  /** What is lost, refused or wrong, and has to be: word by word what the test prints. */
   readonly allowed?: string[];
-  /** What it means for clients, running processes and data; and what to do, or why what is lost may be lost. */
+  /** The message with which synthesis refuses the second version. */
+  readonly synthesisRefuses?: RegExp;
+  /** The id of a warning that synthesis prints. */
+  readonly warns?: string;
+  /** What it means for clients, running processes and data. */
   readonly meaning: string;
+  /** What to do before, after or instead; or why what is lost may be lost. */
+  readonly advice?: string;
 }
 
 /** What the second deployment does. */
 export interface Outcome {
-  readonly effects: Effect[];
+  readonly happenings: Happening[];
   /** What nobody wants, in sentences. */
   readonly faults: string[];
   readonly annotations: string[];
 }
 
-const bases = new Map<string, Cloud>();
+const bases = new Map<Version | undefined, Cloud>();
 
 /** Deploys, releases, and deploys again. */
-export function judge({ before, after, between }: UpgradeCase): Outcome {
-  const cloud = deployed(before);
+export function judge({ before, after, between, unreleased }: UpgradeCase): Outcome {
+  const cloud = unreleased ? firstDeployment(before) : released(before);
   between?.(cloud);
-  return outcomeOf(cloud.deploy(made(after)));
+  return outcomeOf(cloud.deploy(made(after)), cloud);
 }
 
-/** The first version with a release. Most cases share it. */
-export function deployed(version?: Version): Cloud {
-  if (version !== undefined) {
-    return firstDeployment(version);
+/** A first version with its first release; the same object is deployed once. */
+function released(version?: Version): Cloud {
+  if (!bases.has(version)) {
+    const cloud = firstDeployment(version);
+    cloud.release();
+    bases.set(version, cloud);
   }
-  if (!bases.has('guestbook')) {
-    bases.set('guestbook', firstDeployment({}));
-  }
-  return bases.get('guestbook')!.copy();
+  return bases.get(version)!.copy();
 }
 
-function firstDeployment(version: Version): Cloud {
+function firstDeployment(version?: Version): Cloud {
   const cloud = new Cloud();
-  const faults = outcomeOf(cloud.deploy(made(version))).faults;
+  const { faults } = outcomeOf(cloud.deploy(made(version)), cloud);
   if (faults.length > 0) {
     throw new Error(`the first deployment itself fails:\n${faults.join('\n')}`);
   }
-  cloud.release();
   return cloud;
 }
 
-function outcomeOf({ updates, left, harm, annotations }: Deployment): Outcome {
-  const effects: Effect[] = [
-    ...updates.flatMap(effectsOf),
-    ...left.map((what): Effect => ({ verb: 'leaves', what: `the stack ${short(what)}`, stack: '' })),
-    ...harm.map((what): Effect => ({ verb: 'harms', what, stack: '' })),
-  ];
-  return { effects, faults: effects.filter(isFault).map(sentence), annotations };
-}
-
-/** To lose what a new one does not bring back, to be refused, and what is wrong afterwards. */
-function isFault({ verb, type = '' }: Effect): boolean {
-  return verb === 'refused' || verb === 'harms' || verb === 'leaves' || (verb === 'replaces' || verb === 'deletes') && (type in STATEFUL || type === 'AWS::ECS::Service');
-}
-
-function sentence({ verb, what, stack }: Effect): string {
-  return [stack && `${short(stack)}:`, verb, what].filter(Boolean).join(' ');
-}
-
-/** Without the name of the app. */
-export function short(stack: string): string {
-  return stack.replace(/^[A-Za-z]+-/, '');
+function outcomeOf(deployment: Deployment, { account }: Cloud): Outcome {
+  const environments = account.all.filter((stack) => stack.outputs.ReleaseLedger !== undefined).map((stack) => stack.name);
+  const found = happenings(deployment, environments);
+  return { happenings: found, faults: found.filter((one) => one.isFault).map(sentence), annotations: deployment.annotations };
 }

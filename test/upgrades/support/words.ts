@@ -36,8 +36,8 @@ const NOUNS: { [type: string]: string } = {
 /** Of a service: a change of any other of its properties leaves the running tasks alone. */
 const NEW_TASKS = ['TaskDefinition', 'LoadBalancers', 'NetworkConfiguration', 'PlatformVersion', 'PropagateTags', 'EnableECSManagedTags'];
 
-export type Verb = 'refused' | 'harms' | 'leaves' | 'replaces' | 'deletes' | 'keeps outside the stack' | 'starts' | 'stops' | 'rolls' | 'creates' | 'updates'
-  | 'gives the next run a new task definition' | 'starts a config rollout';
+export type Verb =
+  'refused' | 'harms' | 'leaves' | 'replaces' | 'deletes' | 'keeps' | 'starts' | 'stops' | 'rolls' | 'creates' | 'updates' | 'next run' | 'config rollout';
 
 /** One thing that a deployment does, in one stack. */
 export interface Effect {
@@ -50,28 +50,32 @@ export interface Effect {
 /** What an update did that an operator would notice. */
 export function effectsOf(update: StackUpdate): Effect[] {
   const effect = (verb: Verb) => ({ resource }: Change) => ({ verb, what: nameOf(resource), stack: update.stack, type: resource.type });
-  const visible = (changes: Change[]) => changes.filter(({ resource }) => resource.type in NOUNS);
+  const plain = (verb: Verb) => (what: string): Effect => ({ verb, what, stack: update.stack });
+  const visible = (changes: Change[]) => changes.filter(({ resource, properties }) => resource.type in NOUNS && !isTags(properties));
   const ofType = (changes: Change[], type: string) => changes.filter(({ resource }) => resource.type === type);
-  const services = (changes: Change[]) => ofType(changes, 'AWS::ECS::Service');
+  const services = (changes: Change[]) => ofType(changes, 'AWS::ECS::Service').filter(({ properties }) => !isTags(properties));
   const rolled = services(update.updated).filter(({ properties }) => properties.some((name) => NEW_TASKS.includes(name)));
   const rollouts = ofType([...update.created, ...update.replaced], 'AWS::AppConfig::Deployment');
-  return [
-    ...update.refused.map((what): Effect => ({ verb: 'refused', what, stack: update.stack })),
-    ...update.harm.map((what): Effect => ({ verb: 'harms', what, stack: update.stack })),
+  const wrong = [...update.refused.map(plain('refused')), ...update.harm.map(plain('harms'))];
+  return update.isNew ? [...wrong, { verb: 'creates', what: 'stack', stack: update.stack }] : [
+    ...wrong,
     ...services(update.created).map(effect('starts')),
     ...services(update.removed).map(effect('stops')),
     ...rolled.map(effect('rolls')),
     ...services(update.updated).filter((one) => !rolled.includes(one)).map(effect('updates')),
     ...services(update.replaced).map(effect('replaces')),
-    ...ofType(update.replaced, 'AWS::ECS::TaskDefinition').filter(({ resource }) => !resource.path.includes('/Processes/'))
-      .map(effect('gives the next run a new task definition')),
-    ...rollouts.slice(0, 1).map((): Effect => ({ verb: 'starts a config rollout', what: '', stack: update.stack })),
+    ...ofType(update.replaced, 'AWS::ECS::TaskDefinition').filter(({ resource }) => !resource.path.includes('/Processes/')).map(effect('next run')),
+    ...rollouts.slice(0, 1).map(() => plain('config rollout')('')),
     ...visible(update.replaced).map(effect('replaces')),
     ...visible(update.removed).map(effect('deletes')),
-    ...visible(update.kept).map(effect('keeps outside the stack')),
+    ...visible(update.kept).map(effect('keeps')),
     ...visible(update.created).map(effect('creates')),
     ...visible(update.updated).map(effect('updates')),
   ];
+}
+
+function isTags(properties: string[]): boolean {
+  return properties.length > 0 && properties.every((name) => name === 'Tags');
 }
 
 /** `the log group of worker`. */
@@ -88,8 +92,11 @@ function ownerOf(path: string): string | undefined {
     return named[1];
   }
   const room = Object.keys(ROOMS).find((part) => path.includes(`/${part}`));
-  return room ? ROOMS[room] : /\/(?:Releases\/)?(\w+?)(?:Ledger)?\/(?:CurrentEntry|Release|SmokeTest)/.exec(path)?.[1].toLowerCase();
+  const [, place, what] = /\/(\w+?)(?:Ledger)?\/(CurrentEntry|Release(?!s)|SmokeTest)/.exec(path) ?? [];
+  return room ? ROOMS[room] : place && `${PLACES[what]}${place.toLowerCase()}`;
 }
+
+const PLACES: { [part: string]: string } = { CurrentEntry: '', Release: 'releases to ', SmokeTest: 'smoke tests in ' };
 
 const ROOMS: { [part: string]: string } = {
   ReleaseCommand: 'the release command', AccessLogs: 'access logs', RejectedTraffic: 'rejected traffic', Schedules: 'runs that could not be started',

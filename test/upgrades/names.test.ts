@@ -1,0 +1,4 @@
+import { NAMES } from './cases/names';
+import { testUpgrades } from './support/section';
+
+testUpgrades('names', NAMES);

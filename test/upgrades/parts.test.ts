@@ -1,0 +1,4 @@
+import { PARTS } from './cases/parts';
+import { testUpgrades } from './support/section';
+
+testUpgrades('parts', PARTS);

@@ -1,0 +1,4 @@
+import { PLACES } from './cases/places';
+import { testUpgrades } from './support/section';
+
+testUpgrades('places', PLACES);
