@@ -462,7 +462,7 @@ async function runsRelease(environment, service, release, stoppedBefore) {
   const { process, primary } = service;
   if (primary.rolloutState === 'FAILED') throw new Failure(`ECS gave up on ${process.name}: ${primary.rolloutStateReason}`);
   if (service.desiredCount > 0 && service.runningCount === 0) await refuseCrashLoop(environment, process, release, stoppedBefore);
-  if (service.deployments.length !== 1 || primary.rolloutState !== 'COMPLETED' || service.pendingCount > 0) return false;
+  if (hasOlderTasks(service) || primary.rolloutState !== 'COMPLETED' || service.pendingCount > 0) return false;
   if (service.desiredCount < process.minimum || service.runningCount !== service.desiredCount) return false;
 
   const running = (await readTasks(environment, process, 'RUNNING')).filter(task => task.lastStatus === 'RUNNING');
@@ -531,8 +531,14 @@ function isOf(release, { image, imageDigest }) {
   return imageDigest === release.digest || Boolean(image?.endsWith(`@${release.digest}`));
 }
 
-function progressOf({ primary, desiredCount, deployments }, health) {
-  const old = deployments.length > 1 ? ', older tasks still draining' : '';
+/** Another deployment than the current one counts while it has tasks: one that failed may be listed for long, with none. */
+function hasOlderTasks({ primary, deployments }) {
+  return deployments.some(other => other !== primary && (other.runningCount ?? 0) + (other.pendingCount ?? 0) > 0);
+}
+
+function progressOf(service, health) {
+  const { primary, desiredCount } = service;
+  const old = hasOlderTasks(service) ? ', older tasks still draining' : '';
   const healthy = health?.asked ? `, ${health.healthy} of ${health.wanted} healthy` : '';
   return `${primary.runningCount} of ${desiredCount} running${healthy}, rollout ${primary.rolloutState}${old}`;
 }

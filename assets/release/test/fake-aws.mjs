@@ -277,6 +277,8 @@ function describeService(key, running) {
     deployments: [
       { status: 'PRIMARY', runningCount: running.running, desiredCount: running.desired, rolloutState: completed ? 'COMPLETED' : 'IN_PROGRESS' },
       ...(settled || running.lift !== undefined ? [] : [{ status: 'ACTIVE', runningCount: running.desired, rolloutState: 'COMPLETED' }]),
+      ...(once('old tasks stay') ? [{ status: 'ACTIVE', runningCount: 0, pendingCount: 1, desiredCount: 0, rolloutState: 'COMPLETED' }] : []),
+      ...(state.inject['a failed deployment stays'] ? [{ status: 'ACTIVE', runningCount: 0, pendingCount: 0, desiredCount: 0, rolloutState: 'FAILED' }] : []),
     ],
   };
   if (state.inject['ecs gives up']) Object.assign(answer.deployments[0], { rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start' });

@@ -240,6 +240,18 @@ describe('a release', () => {
     expect(out).toMatch(/web: 2 of 2 running, [^\n]*rollout IN_PROGRESS\n[^]*web: 2 of 2 running, [^\n]*rollout COMPLETED\n[^]*Verified/);
   });
 
+  test('a deployment that failed and has no task left is not waited for, however long ECS lists it', () => {
+    const result = release(environment(2, { 'a failed deployment stays': 1 }), '--digest', C);
+    expectSuccess(result);
+    expect(result.out).toMatch(/^web: 2 of 2 running, 2 of 2 healthy, rollout COMPLETED$/m);
+  });
+
+  test('one that has a task is waited for', () => {
+    const result = release(environment(2, { 'old tasks stay': 20 }), '--digest', C);
+    expectSuccess(result);
+    expect(result.out).toMatch(/rollout COMPLETED, older tasks still draining\n[^]*rollout COMPLETED\n[^]*Verified/);
+  });
+
   test('the region goes with every call and into the command to roll back', () => {
     const result = release(environment(2), '--digest', C, '--region', 'eu-west-1');
     expectSuccess(result);
