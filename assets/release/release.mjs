@@ -116,8 +116,9 @@ async function main() {
 
 // ---- 1. The environment's stack ------------------------------------------------------------------------------------------------------------
 
+const CONTRACT = '1'; // which outputs there are and what they mean: src/private/well-known.ts says the same number
 const NEEDED_OUTPUTS = [
-  'ReleaseLedger', 'ReleaseRoleArn', 'ReleaseParameter', 'ReleaseProcesses', 'ReleasesKept', 'ImageRepository', 'ClusterName',
+  'ReleaseContract', 'ReleaseLedger', 'ReleaseRoleArn', 'ReleaseParameter', 'ReleaseProcesses', 'ReleasesKept', 'ImageRepository', 'ClusterName',
 ];
 const CANNOT_UPDATE = {
   REVIEW_IN_PROGRESS: 'Its first deployment never ran. Deploy it first.',
@@ -135,6 +136,10 @@ async function openEnvironment(deadline) {
   const missing = NEEDED_OUTPUTS.filter(key => !outputs[key]);
   if (missing.length > 0) {
     throw new Failure(`Stack ${options.stack} has no output ${missing.join(', ')}: it is no environment of this library, or an older version's.`);
+  }
+  if (outputs.ReleaseContract !== CONTRACT) {
+    throw new Failure(`Stack ${options.stack} was deployed with version ${outputs.ReleaseContract} of the release contract, and this script knows version `
+      + `${CONTRACT}: run the script of the version of cdk-twelve-factor-fargate that deployed the stack.`);
   }
   return {
     stack: options.stack,

@@ -10,6 +10,7 @@ import { AppDescription, RELEASE_TASK } from './app-description';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
 import { tellHowToRelease, tellHowToRun, tellReleaseCommand, tellReleases, tellSwapPrefix } from './outputs';
+import { plainSecrets } from './plain-secrets';
 import { ReadyAdminTask, RunningProcess } from './running-process';
 import { AdminTasks } from '../admin/admin-tasks';
 import { Schedules } from '../admin/scheduled-run';
@@ -384,7 +385,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
         const lookUps = lookUpsOf(stack, template);
         allowSecrets(role, stack, lookUps);
         [role, ...this.releasers].forEach((one) => allowLookUps(one, stack, lookUps));
-        return [...tooLarge(stack, template), ...lookUps.macros.map((macro) => `stack ${stack.stackName} uses the transform ${macro}, and a release, which changes nothing of the template, ` +
+        return [...tooLarge(stack, template), ...plainSecrets(template), ...lookUps.macros.map((macro) => `stack ${stack.stackName} uses the transform ${macro}, and a release, which changes nothing of the template, ` +
           'is not allowed to run one; take it out of the stack of an environment')];
       },
     });

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Fn, Stack, Tokenization } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct, IConstruct } from 'constructs';
 import { pascalCase } from '../private/naming';
+import { RELEASE_CONTRACT } from '../private/well-known';
 import { AppTask } from '../processes/app-task';
 import { ProcessService } from '../processes/process-service';
 import { IReleaseTarget } from '../release/release-target';
@@ -17,6 +18,7 @@ export function tellReleases(target: Released, parameter: string, services: { [n
   const processes = Object.entries(services).map(([name, { service, task, minimum }]) => (
     [name, { service: service.serviceName, container: task.container.containerName, minimum }]
   ));
+  tell(target, 'ReleaseContract', RELEASE_CONTRACT, 'The version of what the release script reads here');
   tell(target, 'ReleaseLedger', target.ledger.ledgerName, 'Where the releases are recorded');
   tell(target, 'ReleaseParameter', parameter, 'The parameter of this stack that chooses the release');
   tell(target, 'ReleaseRoleArn', target.releaseRole.roleArn, 'The role that a release updates this stack under');

@@ -73,6 +73,10 @@ test('a parameter that the owner of the stack adds may be read', () => {
   expect(text(caller('ssm:GetParameters'))).toContain(':parameter/ami/latest"');
 });
 
+test.each(['{{resolve:secretsmanager:shop/db:SecretString:password}}', '{{resolve:ssm-secure:/shop/db}}'])('%s in a variable is refused: its value would be shown', (value) => {
+  expect(() => released(newApp(), variable(value))).toThrow(/Guestbook-staging-web holds a dynamic reference to the secret "\/?shop\/db", which .* plain text; give it to .* ecs.Secret/);
+});
+
 test('a secret that the owner of the stack refers to may be read by the release role, and not by the caller', () => {
   const { role, caller } = released(newApp(), {}, (stack) => new CfnOutput(stack, 'Password', { value: '{{resolve:secretsmanager:shop/db:SecretString:password}}' }));
   expect(text(role('secretsmanager:GetSecretValue'))).toContain(':secret:shop/db-??????"');

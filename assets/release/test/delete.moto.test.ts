@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { describeWithMoto, startMoto } from '../../service/test/support/moto';
 import { Answer, AwsCli, RegionalCli } from '../../../test/rehearsal/aws-cli';
 import { Deployment } from '../../../test/rehearsal/deployment';
 import { guestbook } from '../../../test/rehearsal/guestbook';
 import { Shim } from '../../../test/rehearsal/shim';
 import { tools, typesThatMotoKnows } from '../../../test/rehearsal/tools';
+import { describeWithMoto, startMoto } from '../../service/test/support/moto';
 
 const SCRIPT = join(__dirname, '..', 'delete.mjs');
 const REGION = 'eu-west-1';

@@ -95,7 +95,8 @@ const pipeline = () => {
 };
 
 const ledgerOf = (name: string, app = 'Guestbook'): Resource => [
-  `${name}Ledger`, 'Custom::ReleaseLedger_OneAppPerName', `/${app}/${name}/release`, 'Delete', { Create: JSON.stringify({ parameters: { Name: `/${app}/${name}/release` } }) }];
+  `${name}Ledger`, 'Custom::ReleaseLedger_OneAppPerName', `/${app}/${name}/release`, 'Delete', { Create: JSON.stringify({ parameters: { Name: `/${app}/${name}/release` } }) },
+];
 
 const codebase = (StackName = 'Guestbook-Codebase', app = 'Guestbook') => stack(StackName, 1, [
   ['Source', 'AWS::CodeCommit::Repository', '0b5e4b0e-1111-2222-3333-444444444444', 'RetainExceptOnCreate', { RepositoryName: app }],

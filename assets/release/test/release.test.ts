@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { HELD_TAG_PREFIX } from '../../../src/private/well-known';
+import { HELD_TAG_PREFIX, RELEASE_CONTRACT } from '../../../src/private/well-known';
 
 jest.setTimeout(60_000);
 
@@ -84,6 +84,7 @@ function environment(releases: number, inject: State['inject'] = {}): State {
       },
       resolved: digest,
       outputs: {
+        ReleaseContract: RELEASE_CONTRACT,
         ReleaseLedger: ROOT,
         ReleaseRoleArn: ROLE,
         ReleaseParameter: 'Release',
@@ -759,6 +760,14 @@ describe('an environment that cannot be released to', () => {
     const result = release(state, '--digest', C);
     expect(result).toMatchObject({ status: 1, changes: [] });
     expect(result.err).toContain('has no output ReleaseLedger, ClusterName:');
+  });
+
+  test('a version of the contract that it does not know: nothing is tried', () => {
+    const state = environment(2);
+    state.stack.outputs.ReleaseContract = '2';
+    const result = release(state, '--digest', C);
+    expect(result).toMatchObject({ status: 1, changes: [] });
+    expect(result.err).toMatch(/was deployed with version 2 of the release contract, and this script knows version 1: run the script of the version/);
   });
 
   test('no ledger', () => {
