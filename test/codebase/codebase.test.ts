@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { App } from 'aws-cdk-lib';
+import { App, Fn } from 'aws-cdk-lib';
 import { CodeStarConnectionsSourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { Codebase, TwelveFactorFargateApp } from '../../src';
 import { newApp, only, resources, synthesise } from '../support/synthesis';
@@ -46,6 +46,15 @@ describe('CodeCommit', () => {
       fs.rmSync(seed, { recursive: true });
     }
   });
+});
+
+test.each([
+  ['whole', Fn.importValue('Repository'), { 'Fn::ImportValue': 'Repository' }],
+  ['in part', `acme/${Fn.importValue('Repository')}`, { 'Fn::Join': ['', ['acme/', { 'Fn::ImportValue': 'Repository' }]] }],
+])('a repository may be known at deployment only, %s', (_how, repository, expected) => {
+  const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d';
+  const { pipeline } = synthesise({ codebase: Codebase.gitlab(repository, { connectionArn }) });
+  expect(only(pipeline, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0].Configuration.FullRepositoryId).toEqual(expected);
 });
 
 test.each([
