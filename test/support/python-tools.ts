@@ -31,6 +31,12 @@ export class PythonTools {
     return path.join(this.venv, 'bin', name);
   }
 
+  /** A folder of the packages themselves, such as the data that one of them ships. */
+  public packages(...parts: string[]): string {
+    const lib = path.join(this.venv, 'lib');
+    return path.join(lib, fs.readdirSync(lib).find((one) => one.startsWith('python'))!, 'site-packages', ...parts);
+  }
+
   /** What a program prints. */
   public run(otherwise: string, name: string, words: string[]): string {
     return run(otherwise, this.bin(name), words);

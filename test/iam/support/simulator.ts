@@ -33,10 +33,15 @@ export function concerns(statement: any, action: string): boolean {
   return list<string>(statement.Action ?? '*').some((pattern) => new RegExp(`^${pattern.replace(/\*/g, '.*')}$`, 'i').test(action));
 }
 
+/** The account that an ARN names; buckets and services have none. */
+function accountOf(arn: string): string | undefined {
+  return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
+}
+
 async function simulate({ principal, action, resource, context, trust, statements: all }: Simulation): Promise<boolean> {
   const statements = all.filter((statement) => concerns(statement, action));
   const answer = await runSimulation({
-    request: { principal, action, resource: { resource, accountId: ACCOUNT }, contextVariables: context },
+    request: { principal, action, resource: { resource, accountId: accountOf(resource) ?? accountOf(principal) ?? ACCOUNT }, contextVariables: context },
     identityPolicies: statements.length > 0 ? [{ name: 'identity', policy: { Version: '2012-10-17', Statement: statements } }] : [],
     resourcePolicy: trust,
     serviceControlPolicies: [],
