@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { Assembly } from './apps';
 import { longestName, nameProperty } from './names';
 import { schemaOf, names } from './schemas';
@@ -11,7 +12,7 @@ const LONGEST: { [type: string]: number } = {
   'AWS::Lambda::Function': 64,
 };
 
-const SUFFIX = '-1A2B3C4D5E6F'; // CloudFormation ends the names that it makes with twelve random characters
+const RANDOM = 12; // characters, with which CloudFormation ends the names that it makes
 
 /** An app as it would stand in an account: what its references come to, as far as anything here knows. */
 export class Account {
@@ -40,7 +41,8 @@ export class Account {
       return this.text(stack, properties[property]);
     }
     const longest = LONGEST[type] ?? longestName(type) ?? 255;
-    const made = `${`${stack}-${logicalId}`.slice(0, longest - SUFFIX.length)}${SUFFIX}`;
+    const random = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, RANDOM).toUpperCase();
+    const made = `${`${stack}-${logicalId}`.slice(0, longest - RANDOM - 1)}-${random}`;
     return type === 'AWS::S3::Bucket' ? made.toLowerCase() : made;
   }
 
@@ -84,8 +86,13 @@ export class Account {
 
   private ref(stack: string, name: string): any {
     const pseudo: { [name: string]: any } = {
-      'AWS::AccountId': this.account(stack), 'AWS::Region': this.region(stack), 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com',
-      'AWS::StackName': stack, 'AWS::StackId': this.stackArn(stack), 'AWS::NoValue': undefined,
+      'AWS::AccountId': this.account(stack),
+      'AWS::Region': this.region(stack),
+      'AWS::Partition': 'aws',
+      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::StackName': stack,
+      'AWS::StackId': this.stackArn(stack),
+      'AWS::NoValue': undefined,
     };
     if (name in pseudo) {
       return pseudo[name];

@@ -61,6 +61,11 @@ export async function wrongIn(assemblies: Assembly[], wrong: (assembly: Assembly
   return all;
 }
 
+/** What is wrong in an app's templates, each by itself, with the stack before it. */
+export function inEachTemplate(wrong: (template: any) => string[]): (assembly: Assembly) => string[] {
+  return ({ templates }) => Object.entries(templates).flatMap(([stack, template]) => wrong(template).map((one) => `${stack}: ${one}`));
+}
+
 /** What an app of the test's own synthesises. */
 export function assemblyFrom(name: string, cdk: App): Assembly {
   return readAssembly(name, cdk.synth().directory);

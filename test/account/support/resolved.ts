@@ -68,8 +68,8 @@ const BY_CALL: { [name: string]: (argument: Argument, account: Account, stack: s
 export function resolutionsIn(template: any, account: Account, stack: string): Resolution[] {
   const { Parameters: parameters = {}, Resources: resources, Outputs: outputs = {}, Conditions: conditions = {} } = template;
   return [
-    ...Object.entries<any>(parameters).flatMap(([name, parameter]) => ofParameter(account, stack, parameter).map((one) => (
-      { what: `a parameter of type ${parameter.Type}`, where: `Parameters.${name}`, ...one }))),
+    ...Object.entries<any>(parameters).flatMap(([name, definition]) => ofParameter(account, stack, definition).map((one) => (
+      { what: `a parameter of type ${definition.Type}`, where: `Parameters.${name}`, ...one }))),
     ...walk(resources, account, stack, ['Resources']),
     ...walk(outputs, account, stack, ['Outputs']),
     ...walk(conditions, account, stack, ['Conditions']),

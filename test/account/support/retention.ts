@@ -1,6 +1,6 @@
 import { nameProperty } from './names';
-import { names, schemaOf } from './schemas';
 import { referencesIn } from './references';
+import { names, schemaOf } from './schemas';
 
 /**
  * What is kept under its name on purpose, so that the next deployment finds it: with `--import-existing-resources` it takes it over. Both are in docs/operations.md;
@@ -69,7 +69,9 @@ function keptUnderDeleted(template: any, id: string, resource: any): string[] {
       return [];
     }
     const isParent = forLife.has(property) && isReference(value) || parent.Type === 'AWS::KMS::Key';
-    const stays = isKept(resource) && !isKept(parent) ? 'when the stack is deleted' : !goesAtRollback(resource) && goesAtRollback(parent) ? 'when its creation rolls back' : undefined;
+    const stays = isKept(resource) && !isKept(parent) ? 'when the stack is deleted'
+      : !goesAtRollback(resource) && goesAtRollback(parent) ? 'when its creation rolls back'
+        : undefined;
     return isParent && stays ? [`${id} (${resource.Type}, ${policyOf(resource)}) is kept under ${to} (${parent.Type}, ${policyOf(parent)}), which goes ${stays}`] : [];
   }));
 }
@@ -118,7 +120,8 @@ function notEmpty(template: any, id: string, resource: any): string[] {
   if (resource.Type !== 'AWS::S3::Bucket' || !goesAtRollback(resource) || isEmptied(template, id)) {
     return [];
   }
-  const written = Object.entries<any>(template.Resources).filter(([other]) => other !== id).flatMap(([other, { Type: type, Properties: properties = {} }]) => (
+  const others = Object.entries<any>(template.Resources).filter(([other]) => other !== id);
+  const written = others.flatMap(([other, { Type: type, Properties: properties = {} }]) => (
     referencesIn(properties).filter(({ to }) => to === id).flatMap(({ at }) => writes(other, type, at))
   ));
   return [
@@ -137,5 +140,6 @@ function writes(id: string, type: string, at: string): string[] {
 
 /** Whether a custom resource of the CDK empties a bucket before it is deleted. */
 function isEmptied(template: any, bucket: string): boolean {
-  return Object.values<any>(template.Resources).some(({ Type: type, Properties: properties }) => type === 'Custom::S3AutoDeleteObjects' && referencesIn(properties).some(({ to }) => to === bucket));
+  return Object.values<any>(template.Resources).filter(({ Type: type }) => type === 'Custom::S3AutoDeleteObjects')
+    .some(({ Properties: properties }) => referencesIn(properties).some(({ to }) => to === bucket));
 }

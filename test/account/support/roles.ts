@@ -49,7 +49,8 @@ export function rolesOf(assembly: Assembly): TemplateRole[] {
       trust: account.valueOf(stack, role.AssumeRolePolicyDocument),
       inline,
       managed,
-      foreign: list<any>(role.ManagedPolicyArns).filter((one) => !policies.some(({ logicalId: id }) => id === one?.Ref)).map((one) => account.text(stack, one)),
+      foreign: list<any>(role.ManagedPolicyArns).filter((one) => !policies.some(({ logicalId: id }) => id === one?.Ref))
+        .map((one) => account.text(stack, one)),
       statements: [...inline, ...managed].flatMap(({ document }) => list<any>(document.Statement)),
     };
   });
@@ -57,13 +58,15 @@ export function rolesOf(assembly: Assembly): TemplateRole[] {
 
 /** The role of a stack that CloudFormation updates it under during a release: the one that trusts CloudFormation. */
 export function releaseRoleOf(roles: TemplateRole[], stack: string): TemplateRole | undefined {
-  return roles.find((role) => role.stack === stack && list<any>(role.trust.Statement).some((one) => list(one.Principal?.Service).includes('cloudformation.amazonaws.com')));
+  const trusts = ({ trust }: TemplateRole) => list<any>(trust.Statement).flatMap((one) => list<string>(one.Principal?.Service));
+  return roles.find((role) => role.stack === stack && trusts(role).includes('cloudformation.amazonaws.com'));
 }
 
 /** Those who may update a stack under a role, as the release script does. */
 export async function callersOf(roles: TemplateRole[], stackArn: string, releaseRole: TemplateRole): Promise<TemplateRole[]> {
   const callers: TemplateRole[] = [];
-  for (const role of roles.filter((one) => one.statements.some((statement) => concerns(statement, 'cloudformation:UpdateStack')))) {
+  const candidates = roles.filter((one) => one.statements.some((statement) => concerns(statement, 'cloudformation:UpdateStack')));
+  for (const role of candidates) {
     if (await isAllowed(role, 'cloudformation:UpdateStack', stackArn, { 'cloudformation:RoleArn': releaseRole.arn })) {
       callers.push(role);
     }

@@ -40,8 +40,9 @@ function accountOf(arn: string): string | undefined {
 
 async function simulate({ principal, action, resource, context, trust, statements: all }: Simulation): Promise<boolean> {
   const statements = all.filter((statement) => concerns(statement, action));
+  const accountId = accountOf(resource) ?? accountOf(principal) ?? ACCOUNT;
   const answer = await runSimulation({
-    request: { principal, action, resource: { resource, accountId: accountOf(resource) ?? accountOf(principal) ?? ACCOUNT }, contextVariables: context },
+    request: { principal, action, resource: { resource, accountId }, contextVariables: context },
     identityPolicies: statements.length > 0 ? [{ name: 'identity', policy: { Version: '2012-10-17', Statement: statements } }] : [],
     resourcePolicy: trust,
     serviceControlPolicies: [],
