@@ -77,6 +77,7 @@ export const PLACES: UpgradeCase[] = [
   {
     change: '`env` given where there was none',
     after: AT_HOME,
+    allowed: ['deletes log group of the deployment\'s calls (Staging)'],
     meaning: 'Nothing, when the zones are those that the environment is in.',
     advice: 'Compare the zones in `cdk.context.json` with those of the subnets first: with others the update is rolled back, since subnets cannot move.',
   },

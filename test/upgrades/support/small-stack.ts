@@ -28,7 +28,7 @@ export const policy = (name: string, metric: string) => ({
 
 /** The entry of a ledger. */
 export const entry = (more = {}) => ({
-  Type: 'Custom::ReleaseLedger_OneAppPerName',
+  Type: 'Custom::ReleaseLedger',
   Properties: { Create: JSON.stringify({ action: 'putParameter', parameters: { Name: '/a/b/release', Value: 'none' }, physicalResourceId: { id: '/a/b/release' }, ...more }) },
 });
 export const deletedEntry = () => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { Account } from './account';
 import { DeployableStack } from './assembly';
 import { createCustom, customId, deleteCustom, isCustom, isKept } from './custom-resource';
-import { Evaluator, Surroundings } from './evaluator';
+import { Evaluator, Surroundings, ZONES } from './evaluator';
 import { fixedName, takes } from './identity';
 import { keeps, LiveResource, LiveStack, noUpdate, StackUpdate } from './live-stack';
 import { replacingProperties } from '../../stability/support/replacement';
@@ -66,7 +66,8 @@ export class StackDeployment implements Surroundings {
   }
 
   public attribute(logicalId: string, attribute: string): any {
-    return `${this.ref(logicalId)}.${attribute}`;
+    const zone = /^AvailabilityZones\.(\d)\.ZoneName$/.exec(attribute);
+    return zone ? ZONES[Number(zone[1])] : `${this.ref(logicalId)}.${attribute}`;
   }
 
   public imported(exportName: string): any {

@@ -30,7 +30,7 @@ const NOUNS: { [type: string]: string } = {
   'AWS::SNS::Subscription': 'subscription',
   'AWS::SNS::Topic': 'topic',
   'AWS::SQS::Queue': 'queue',
-  'Custom::ReleaseLedger_OneAppPerName': 'ledger entry',
+  'Custom::ReleaseLedger': 'ledger entry',
 };
 
 /** Of a service: a change of any other of its properties leaves the running tasks alone. */
@@ -101,5 +101,5 @@ const PLACES: { [part: string]: string } = { CurrentEntry: '', Release: 'release
 const ROOMS: { [part: string]: string } = {
   ReleaseCommand: 'the release command', AccessLogs: 'access logs', RejectedTraffic: 'rejected traffic', Schedules: 'runs that could not be started',
   LogRouter: 'the log router', Scan: 'the scan', Build: 'the build', Notifications: 'notifications', Artifacts: 'the pipeline\'s artifacts',
-  ReleaseLedgerLogs: 'the ledger\'s function',
+  AwsCallLogs: 'the deployment\'s calls',
 };
