@@ -82,7 +82,9 @@ const OPTIONS = {
   'execution': { value: 'id', help: 'recorded likewise: the pipeline\'s execution or job', ...WORD },
   'region': { value: 'region', help: 'when it is not the AWS CLI\'s own', test: /^[a-z]+(-[a-z]+)+-\d+$/, allows: 'a region such as eu-west-1' },
   'outputs': { value: 'file', help: 'append RELEASE=, DIGEST= and URL= to this file', test: /./, allows: 'a file name' },
-  'timeout-minutes': { value: 'n', help: 'give up after this long (45), then go back: at most twice this in all, plus a release command', ...NUMBER },
+  'timeout-minutes': {
+    value: 'n', help: 'give up after this long (45), then go back: at most twice this, plus a release command; credentials must last as long', ...NUMBER,
+  },
   'poll-seconds': { value: 'n', help: 'look this often (10)', ...NUMBER },
   'dry-run': { help: 'say what would change, change nothing' },
   'help': { help: 'this text' },

@@ -49,7 +49,7 @@ describeWithMoto('with the real AWS CLI and moto', () => {
   function withLedger(answer: Answer): Answer {
     const { StackResourceSummaries: listed, ...rest } = JSON.parse(answer.text);
     const ledger = {
-      LogicalResourceId: 'Ledger', ResourceType: 'Custom::ReleaseLedger_OneAppPerName', PhysicalResourceId: '/Guestbook/staging/release', ResourceStatus: 'CREATE_COMPLETE',
+      LogicalResourceId: 'Ledger', ResourceType: 'Custom::ReleaseLedger', PhysicalResourceId: '/Guestbook/staging/release', ResourceStatus: 'CREATE_COMPLETE',
     };
     return { code: 0, text: JSON.stringify({ ...rest, StackResourceSummaries: [...listed, ledger] }) };
   }

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { OidcProviderNative, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Environment, FargateEnvironment, ImageRepository, Process, ReleaseLedger } from 'cdk-twelve-factor-fargate';
 
@@ -18,7 +18,9 @@ const environments = [Environment.staging(), Environment.production()].map((envi
 
 // Last, whom your pipeline runs as: here the branch main of one repository on GitHub. It may push images and make releases, nothing else.
 const pipeline = new Stack(app, 'Pipeline', { stackName: `${appName}-Pipeline` });
-const github = new OidcProviderNative(pipeline, 'GitHub', { url: 'https://token.actions.githubusercontent.com', clientIds: ['sts.amazonaws.com'] });
+// An account has one such provider for GitHub, whatever uses it: this one is there already. The README says how to make it.
+const github = OidcProviderNative.fromOidcProviderArn(pipeline, 'GitHub',
+  pipeline.formatArn({ service: 'iam', region: '', resource: 'oidc-provider', resourceName: 'token.actions.githubusercontent.com' }));
 const releaser = new Role(pipeline, 'Releaser', {
   assumedBy: new WebIdentityPrincipal(github.oidcProviderArn, {
     StringEquals: {
@@ -26,6 +28,7 @@ const releaser = new Role(pipeline, 'Releaser', {
       'token.actions.githubusercontent.com:sub': 'repo:acme/guestbook:ref:refs/heads/main',
     },
   }),
+  maxSessionDuration: Duration.hours(4), // a release that fails late has to be able to go back: the workflow asks for as long
 });
 repository.grantPullPush(releaser);
 environments.forEach((environment) => environment.grantRelease(releaser));
