@@ -19,6 +19,9 @@ const encryptionKey = Key.fromKeyArn(existing, 'Key', 'arn:aws:kms:eu-west-1:111
 const logs = Bucket.fromBucketAttributes(existing, 'Logs', { bucketName: 'acme-logs', encryptionKey });
 const sampleUploads = Bucket.fromBucketAttributes(existing, 'SampleUploads', { bucketName: 'acme-sample-uploads', encryptionKey });
 const countries = Table.fromTableAttributes(existing, 'Countries', { tableName: 'countries', encryptionKey });
+const there = new Stack(app, 'ExistingElsewhere', { env: { ...env, account: '444455556666' } });
+new StringParameter(there, 'Something', { stringValue: 'so that it is not empty' });
+const countriesThere = Table.fromTableName(there, 'Countries', 'countries');
 const uploads = Attachment.variable('UPLOADS_BUCKET');
 
 // What no example shows, so that every resource that the library can define is judged somewhere.
@@ -67,7 +70,11 @@ new TwelveFactorFargateApp(app, 'Everything', {
         privateSubnetRouteTableIds: ['rtb-00000000000000002', 'rtb-00000000000000003'],
       })),
     }),
-    Environment.named('elsewhere', { production: true, env: { account: '444455556666', region: 'us-east-1' } }),
+    Environment.named('elsewhere', {
+      production: true,
+      env: { account: '444455556666' }, // in the region of the bucket that the router writes to
+      backingServices: { Countries: BackingService.existingDynamoDbTable({ table: countriesThere, attach: Attachment.variable('COUNTRIES_TABLE') }) },
+    }),
     Environment.production({ network: Network.create({ availabilityZones: 3 }) }),
   ],
 });
