@@ -11,15 +11,24 @@ import { expiringLogGroup } from '../private/log-group';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
 
+const SUBNETS: ec2.SubnetConfiguration[] = [
+  { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
+  { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+];
+
 /** No region has more. */
 const MOST_ZONES = 6;
+
+/** Two subnets a zone, for six of them: AWS takes none smaller than `/28`. */
+const SMALLEST_FOR_ALL = 24;
 
 /**
  * Options of `Network.create()`.
  */
 export interface NetworkOptions {
   /**
-   * The address range of the network, from `/16` to `/24`. There is room in it for six zones, so that another number of zones moves no subnet.
+   * The address range of the network. From `/24` on there is room in it for six zones, so that another number of zones moves no subnet; in a smaller
+   * one it moves them all, which only a new environment can do.
    *
    * @default - 10.0.0.0/16
    */
@@ -102,12 +111,9 @@ function createVpc(scope: Construct, zones: number, natGateways: number, ipAddre
   const vpc = new ec2.Vpc(scope, 'Vpc', {
     ipAddresses,
     availabilityZones: zonesOf(scope, zones),
-    reservedAzs: MOST_ZONES - zones, // the range is dealt out the same for any number of zones, so that another one only adds or takes away subnets
+    reservedAzs: reservedZones(zones, ipAddresses),
     natGateways,
-    subnetConfiguration: [
-      { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
-      { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-    ],
+    subnetConfiguration: SUBNETS,
     gatewayEndpoints: {
       S3: { service: ec2.GatewayVpcEndpointAwsService.S3 },
       DynamoDb: { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB },
@@ -126,4 +132,14 @@ function createVpc(scope: Construct, zones: number, natGateways: number, ipAddre
     acknowledge(closer, 'A function of the CDK that closes the default security group; it calls EC2 and needs nothing in the network', 'lambda_inside_vpc_check');
   }
   return vpc;
+}
+
+/**
+ * For how many zones more addresses are kept. The CDK deals the whole range out to the zones that there are: with another number of them all subnets
+ * would get other addresses, and be replaced. What a pool of IPAM gives is known to it alone.
+ */
+function reservedZones(zones: number, ipAddresses?: ec2.IIpAddresses): number {
+  const { cidrBlock = '' } = ipAddresses ? ipAddresses.allocateVpcCidr() : { cidrBlock: ec2.Vpc.DEFAULT_CIDR_RANGE };
+  const [, mask] = cidrBlock.split('/').map(Number);
+  return mask <= SMALLEST_FOR_ALL ? MOST_ZONES - zones : 0;
 }
