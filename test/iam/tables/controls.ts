@@ -1,3 +1,4 @@
+import { environmentRoles } from './custom-resources';
 import { releaseRoles } from './release-role';
 import { releaserRoles } from './releaser-roles';
 import { scheduleRoles } from './schedule-roles';
@@ -41,6 +42,13 @@ export const CONTROLS: Control[] = [
     row: denied(releaserRoles[0], 'run its command in another cluster'),
   },
   {
+    what: 'with a role of any path to pass, so could the roles of another environment\'s command',
+    path: releaserRoles[0].path,
+    of: 'iam:PassRole',
+    drop: ANY_RESOURCE,
+    row: denied(releaserRoles[0], 'pass the TaskRole of another environment\'s command'),
+  },
+  {
     what: 'with a ledger of any name, that of another environment could be written',
     path: releaserRoles[0].path,
     of: 'ssm:PutParameter',
@@ -67,6 +75,13 @@ export const CONTROLS: Control[] = [
     of: 'application-autoscaling:RegisterScalableTarget',
     drop: NO_CONDITION,
     row: denied(releaseRoles[0], 'scale a table'),
+  },
+  {
+    what: 'with any load balancer to protect, so could another environment\'s be left unprotected',
+    path: environmentRoles[1].path,
+    of: 'elasticloadbalancing:ModifyLoadBalancerAttributes',
+    drop: ANY_RESOURCE,
+    row: denied(environmentRoles[1], 'protect the load balancer of staging'),
   },
   {
     what: 'without the condition on the cluster, a schedule could run its task elsewhere',

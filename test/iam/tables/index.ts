@@ -1,4 +1,5 @@
-import { flowLogRoles, ledgerRole, monitorRoles } from './other-roles';
+import { environmentRoles, ledgerRole } from './custom-resources';
+import { flowLogRoles, monitorRoles } from './other-roles';
 import { actionRoles, buildRole, pipelineRole, scanRole, smokeTestRole, sourceEventRole, sourceRole } from './pipeline-roles';
 import { releaseRoles } from './release-role';
 import { releaserRoles } from './releaser-roles';
@@ -8,7 +9,7 @@ import { RoleTable } from '../support/role-table';
 
 /** What each role may do and must not, a table a role. */
 export const TABLES: RoleTable[] = [
-  ledgerRole,
+  ledgerRole, ...environmentRoles,
   ...flowLogRoles, ...monitorRoles, ...taskRoles, ...executionRoles, ...scheduleRoles, ...releaseRoles,
   buildRole, scanRole, pipelineRole, sourceEventRole, sourceRole, ...actionRoles, ...releaserRoles, smokeTestRole,
 ];

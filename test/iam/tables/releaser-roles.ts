@@ -3,7 +3,7 @@ import { releaseScript } from './release-script';
 import { service } from './trust';
 import { pascalCase } from '../../../src/private/naming';
 import { eachEnvironment } from '../support/guestbook';
-import { arn } from '../support/physical';
+import { arn, REGION } from '../support/physical';
 import { RoleTable, Row } from '../support/role-table';
 
 const TO_CLOUDFORMATION = { 'iam:PassedToService': 'cloudformation.amazonaws.com' };
@@ -42,6 +42,15 @@ export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
       ['pass another role to CloudFormation', 'iam:PassRole', arn('iam', 'role/Administrator', ''), TO_CLOUDFORMATION],
       ['pass another environment\'s release role', 'iam:PassRole', there.releaseRole, TO_CLOUDFORMATION],
       ['pass the app\'s role to a task', 'iam:PassRole', here.role('Processes/web/Task/TaskRole'), TO_TASKS],
+      ...['TaskRole', 'ExecutionRole'].flatMap((role): Row[] => {
+        const [own, others] = [here, there].map((environment) => environment.role(`ReleaseCommand/${role}`));
+        return [
+          [`pass the ${role} of another environment's command`, 'iam:PassRole', others, TO_TASKS],
+          [`pass the ${role} of its command in another region`, 'iam:PassRole', own.replace(REGION, 'eu-central-1'), TO_TASKS],
+          ...['CreateRole', 'PutRolePolicy', 'AttachRolePolicy', 'UpdateAssumeRolePolicy']
+            .map((action): Row => [`${action} where its command's roles are`, `iam:${action}`, own]),
+        ];
+      }),
       ['pass its command\'s role to CloudFormation', 'iam:PassRole', here.role('ReleaseCommand/TaskRole'), TO_CLOUDFORMATION],
       ['become its release role', 'sts:AssumeRole', here.releaseRole],
       ['become its command\'s role', 'sts:AssumeRole', here.role('ReleaseCommand/TaskRole')],
