@@ -17,3 +17,8 @@ export const [OWNER, REPOSITORY] = ['acme', 'guestbook'];
 const ASSETS = path.join(__dirname, '..', '..', '..', 'assets');
 export const RELEASE_SCRIPT = path.join(ASSETS, 'release', 'release.mjs');
 export const SCAN_SCRIPT = path.join(ASSETS, 'scan', 'scan.mjs');
+
+/** An environment's name as stacks and stages have it. */
+export function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -2,7 +2,7 @@ import { App, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, PhysicalResourceIdReference } from 'aws-cdk-lib/custom-resources';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { EnvironmentShape } from '../shape';
 
 export interface CodebaseStackProps {
@@ -38,7 +38,7 @@ export class CodebaseStack extends Stack {
   private addLedger(appName: string, environment: string, logGroup: logs.ILogGroup): void {
     const parameterName = `/${appName}/${environment}/release`;
     new AwsCustomResource(this, `${environment}Ledger`, {
-      resourceType: 'Custom::ReleaseLedger_OneAppPerName',
+      resourceType: 'Custom::ReleaseLedger',
       onCreate: {
         service: 'SSM',
         action: 'putParameter',
@@ -47,19 +47,14 @@ export class CodebaseStack extends Stack {
           Value: 'none',
           Type: 'String',
           Overwrite: false,
-          Description: `Current release of ${appName} in ${environment}. Written by releases only. Created by stack ${this.stackName}`,
+          Description: `Current release of ${appName} in ${environment}. Written by releases only`,
           Tags: [{ Key: 'app', Value: appName }, { Key: 'environment', Value: environment }],
         },
+        ignoreErrorCodesMatching: 'ParameterAlreadyExists',
         physicalResourceId: PhysicalResourceId.of(parameterName),
       },
-      onDelete: {
-        service: 'SSM',
-        action: 'deleteParameter',
-        parameters: { Name: new PhysicalResourceIdReference() },
-        ignoreErrorCodesMatching: 'ParameterNotFound|ValidationException|AccessDeniedException',
-      },
       policy: AwsCustomResourcePolicy.fromStatements([new iam.PolicyStatement({
-        actions: ['ssm:PutParameter', 'ssm:AddTagsToResource', 'ssm:DeleteParameter'],
+        actions: ['ssm:PutParameter', 'ssm:AddTagsToResource'],
         resources: [this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameterName.slice(1) })],
       })]),
       installLatestAwsSdk: false,

@@ -7,9 +7,10 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { lookUpZones, protectFromDeletion } from './calls';
 import { importImages } from './images';
-import { updateStatements } from './release-statements';
-import { EnvironmentShape } from '../shape';
+import { readStatement, updateStatements } from './release-statements';
+import { capitalised, EnvironmentShape } from '../shape';
 import { PORT, WebService } from './web-service';
 
 export interface EnvironmentStackProps {
@@ -21,8 +22,9 @@ export interface EnvironmentStackProps {
 export class EnvironmentStack extends Stack {
   readonly url: string;
   readonly alarmName: string;
+  readonly clusterName: string;
   readonly cluster: ecs.Cluster;
-  readonly releaseRole: iam.Role;
+  readonly releaseRole: iam.IRole;
   readonly images: ecr.IRepository;
 
   constructor(app: App, readonly props: EnvironmentStackProps) {
@@ -30,7 +32,8 @@ export class EnvironmentStack extends Stack {
     const { appName, environment } = props;
     Tags.of(this).add('app', appName);
     Tags.of(this).add('environment', environment.name);
-    this.alarmName = `${appName}-${environment.name}-server-errors`;
+    this.clusterName = `${appName}-${environment.name}`;
+    this.alarmName = `${this.clusterName}-server-errors`;
     this.images = importImages(this, appName);
 
     const digest = new CfnParameter(this, 'Digest', {
@@ -41,7 +44,9 @@ export class EnvironmentStack extends Stack {
     const released = new CfnCondition(this, 'Released', { expression: Fn.conditionNot(Fn.conditionEquals(digest.valueAsString, 'none')) });
 
     const vpc = this.addNetwork();
-    this.cluster = new ecs.Cluster(this, 'Cluster', { vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED });
+    this.cluster = new ecs.Cluster(this, 'Cluster', {
+      clusterName: this.clusterName, vpc, containerInsightsV2: ecs.ContainerInsights.ENHANCED,
+    });
     const loadBalancer = this.addLoadBalancer(vpc);
     const targetGroup = this.addTargetGroup(vpc);
     loadBalancer.addListener('Http', { port: 80, protocol: elbv2.ApplicationProtocol.HTTP, defaultTargetGroups: [targetGroup] });
@@ -52,12 +57,14 @@ export class EnvironmentStack extends Stack {
     const web = new WebService(this, 'Web', { appName, environment, cluster, images, targetGroup, alarm, digest, released });
     loadBalancer.connections.allowTo(web.service, ec2.Port.tcp(PORT), 'Requests and health checks');
     this.releaseRole = this.addReleaseRole(web);
+    if (environment.production) protectFromDeletion(this, loadBalancer, web);
     this.addOutputs(digest, web);
   }
 
   private addNetwork(): ec2.Vpc {
     const vpc = new ec2.Vpc(this, 'Vpc', {
-      maxAzs: 2,
+      availabilityZones: lookUpZones(this, 2),
+      reservedAzs: 4,
       natGateways: this.props.environment.production ? 2 : 1,
       subnetConfiguration: [
         { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
@@ -83,18 +90,19 @@ export class EnvironmentStack extends Stack {
   private addLoadBalancer(vpc: ec2.IVpc): elbv2.ApplicationLoadBalancer {
     const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc,
+      securityGroup: new ec2.SecurityGroup(this, 'LoadBalancerSecurityGroup', { vpc, description: 'The load balancer', allowAllOutbound: false }),
       internetFacing: true,
       idleTimeout: Duration.seconds(60),
       dropInvalidHeaderFields: true,
-      deletionProtection: this.props.environment.production,
     });
+    loadBalancer.removeAttribute('deletion_protection.enabled');
     const accessLogs = new s3.Bucket(this, 'AccessLogs', {
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [{ expiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
     accessLogs.addToResourcePolicy(new iam.PolicyStatement({
@@ -113,7 +121,7 @@ export class EnvironmentStack extends Stack {
       vpc,
       targetType: elbv2.TargetType.IP,
       protocol: elbv2.ApplicationProtocol.HTTP,
-      port: PORT,
+      port: 80,
       deregistrationDelay: Duration.seconds(60),
       healthCheck: {
         path: '/',
@@ -148,25 +156,30 @@ export class EnvironmentStack extends Stack {
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
     new cloudwatch.CompositeAlarm(this, 'Unwell', {
-      alarmDescription: 'The environment is not well',
+      compositeAlarmName: `${this.clusterName}-health`,
+      alarmDescription: 'An alarm of the environment is on',
       alarmRule: cloudwatch.AlarmRule.fromAlarm(serverErrors, cloudwatch.AlarmState.ALARM),
     });
     return serverErrors;
   }
 
-  private addReleaseRole(web: WebService): iam.Role {
+  private addReleaseRole(web: WebService): iam.IRole {
+    const roleName = `${this.clusterName}-release-${this.region}`;
     const role = new iam.Role(this, 'ReleaseRole', {
+      roleName,
       description: 'Updates the environment during a release',
       assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com'),
     });
     new iam.Policy(this, 'ReleasePolicy', { roles: [role], statements: updateStatements(this, web) });
-    return role;
+    role.addToPolicy(readStatement(this));
+    return iam.Role.fromRoleName(this, 'ReleaseRoleByName', roleName);
   }
 
   private addOutputs(digest: CfnParameter, { service, minimum }: WebService): void {
     const { appName, environment } = this.props;
     const script = `node node_modules/cdk-twelve-factor-fargate/assets/release/release.mjs --stack ${this.stackName} --region ${this.region}`;
     const processes = { web: { service: service.serviceName, container: 'web', minimum } };
+    new CfnOutput(this, 'ReleaseContract', { value: '1', description: 'The version of what the release script reads here' });
     new CfnOutput(this, 'ReleaseLedger', { value: `/${appName}/${environment.name}`, description: 'Where the releases are recorded' });
     new CfnOutput(this, 'ReleaseParameter', { value: digest.logicalId, description: 'The parameter of this stack that chooses the release' });
     new CfnOutput(this, 'ReleaseRoleArn', { value: this.releaseRole.roleArn, description: 'The role that a release updates this stack under' });
@@ -183,8 +196,4 @@ export class EnvironmentStack extends Stack {
       value: `${script} --rollback previous`, description: 'Goes back to the release before; or to another, by its number',
     });
   }
-}
-
-export function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -8,11 +8,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { ArtifactBucket } from './artifact-bucket';
 import { BUILD_SCRIPT } from './build-script';
-import { capitalised, EnvironmentStack } from './environment-stack';
+import { EnvironmentStack } from './environment-stack';
 import { importImages } from './images';
 import { ProjectRole } from './project-role';
-import { releaseStatements } from './release-statements';
-import { CONNECTION_ARN, OWNER, RELEASE_SCRIPT, REPOSITORY, SCAN_SCRIPT } from '../shape';
+import { releaseStatements, templateStatement } from './release-statements';
+import { capitalised, CONNECTION_ARN, OWNER, RELEASE_SCRIPT, REPOSITORY, SCAN_SCRIPT } from '../shape';
 
 export interface PipelineStackProps {
   readonly appName: string;
@@ -107,7 +107,8 @@ export class PipelineStack extends Stack {
       const additionalInformation = [`Release to ${name}: commit ${commit}, image ${digest}`, ...urls].join('; ');
       this.pipeline.addStage({ stageName: `Approve${id}`, actions: [new ManualApprovalAction({ actionName: 'Approve', additionalInformation })] });
     }
-    const release = this.releaseAction(environment, id, commit, digest);
+    const project = this.releaseProject(environment, id);
+    const release = this.releaseAction(project, id, commit, digest);
     const url = release.variable('URL');
     this.pipeline.addStage({
       stageName: id,
@@ -115,10 +116,11 @@ export class PipelineStack extends Stack {
       actions: isLast ? [release] : [release, this.smokeTestAction(id, url)],
       onFailure: isLast ? undefined : { result: codepipeline.Result.ROLLBACK },
     });
+    project.addToRolePolicy(templateStatement(environment));
     return url;
   }
 
-  private releaseAction(environment: EnvironmentStack, id: string, commit: string, digest: string): CodeBuildAction {
+  private releaseProject(environment: EnvironmentStack, id: string): codebuild.PipelineProject {
     const project = this.addProject(`${id}Release`, {
       description: `Releases to ${environment.props.environment.name}`,
       timeout: Duration.hours(2),
@@ -130,6 +132,10 @@ export class PipelineStack extends Stack {
       ],
     });
     releaseStatements(environment).forEach((statement) => project.addToRolePolicy(statement));
+    return project;
+  }
+
+  private releaseAction(project: codebuild.PipelineProject, id: string, commit: string, digest: string): CodeBuildAction {
     return new CodeBuildAction({
       actionName: 'Release',
       runOrder: 1,
@@ -157,7 +163,7 @@ export class PipelineStack extends Stack {
     const alarmArn = this.formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: alarmName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
     this.pipeline.addToRolePolicy(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarmArn] }));
     const rule = new codepipeline.Rule({
-      name: `${id}IsQuiet`, provider: 'CloudWatchAlarm', version: '1', configuration: { AlarmName: alarmName, WaitTime: '10' },
+      name: `${id}IsQuiet`, provider: 'CloudWatchAlarm', version: '1', configuration: { AlarmName: alarmName, AlarmStates: 'ALARM', WaitTime: '10' },
     });
     return { conditions: [{ rules: [rule], result: codepipeline.Result.FAIL }] };
   }

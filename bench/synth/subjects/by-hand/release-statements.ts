@@ -3,11 +3,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { EnvironmentStack } from './environment-stack';
 import { WebService } from './web-service';
 
+const BOOTSTRAP_VERSION = 'cdk-bootstrap/hnb659fds/version';
+
 /** What CloudFormation may do while it updates an environment during a release. */
 export function updateStatements(stack: EnvironmentStack, { taskDefinition, service }: WebService): iam.PolicyStatement[] {
   const family = stack.formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${taskDefinition.family}:*` });
   const taskRoles = [taskDefinition.taskRole.roleArn, taskDefinition.executionRole!.roleArn];
-  const deployments = stack.formatArn({ service: 'ecs', resource: 'service-deployment', resourceName: `${stack.cluster.clusterName}/${service.serviceName}/*` });
+  const serviceName = `${stack.cluster.clusterName}/${service.serviceName}`;
+  const serviceArn = stack.formatArn({ service: 'ecs', resource: 'service', resourceName: serviceName });
+  const deployments = stack.formatArn({ service: 'ecs', resource: 'service-deployment', resourceName: `${serviceName}/*` });
   const targets = stack.formatArn({ service: 'application-autoscaling', resource: 'scalable-target', resourceName: '*' });
   const scalingRole = stack.formatArn({
     service: 'iam',
@@ -24,9 +28,9 @@ export function updateStatements(stack: EnvironmentStack, { taskDefinition, serv
     new iam.PolicyStatement({ actions: ['iam:GetRole'], resources: taskRoles }),
     passRoles(taskRoles, 'ecs-tasks.amazonaws.com'),
     new iam.PolicyStatement({
-      actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'], resources: [service.serviceArn],
+      actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'], resources: [serviceArn],
     }),
-    new iam.PolicyStatement({ actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [service.serviceArn, deployments] }),
+    new iam.PolicyStatement({ actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [serviceArn, deployments] }),
     new iam.PolicyStatement({
       actions: ['application-autoscaling:RegisterScalableTarget'],
       resources: [targets],
@@ -42,22 +46,28 @@ export function updateStatements(stack: EnvironmentStack, { taskDefinition, serv
       actions: ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions'], resources: ['*'],
     }),
     passRoles([scalingRole], ['application-autoscaling.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com']),
-    new iam.PolicyStatement({ actions: ['ssm:GetParameters'], resources: parametersRead(stack) }),
   ];
+}
+
+/** What CloudFormation reads for the template: the release, and the version of CDK's bootstrap stack. */
+export function readStatement(stack: EnvironmentStack): iam.PolicyStatement {
+  const ledger = `${stack.props.appName}/${stack.props.environment.name}`;
+  const names = [`${ledger}/release`, `${ledger}/releases/*`, BOOTSTRAP_VERSION];
+  return new iam.PolicyStatement({ actions: ['ssm:GetParameters'], resources: names.map((name) => parameterArn(stack, name)) });
 }
 
 /** What the release script may do in an environment. */
 export function releaseStatements(stack: EnvironmentStack): iam.PolicyStatement[] {
   const ledger = `${stack.props.appName}/${stack.props.environment.name}`;
+  const current = parameterArn(stack, `${ledger}/release`);
   const entries = parameterArn(stack, `${ledger}/releases/*`);
   const stackArn = stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
-  const inCluster = (resource: string) => stack.formatArn({ service: 'ecs', resource, resourceName: `${stack.cluster.clusterName}/*` });
-  const cluster = { ArnEquals: { 'ecs:cluster': stack.cluster.clusterArn } };
+  const inCluster = (resource: string) => stack.formatArn({ service: 'ecs', resource, resourceName: `${stack.clusterName}/*` });
+  const cluster = { ArnEquals: { 'ecs:cluster': stack.formatArn({ service: 'ecs', resource: 'cluster', resourceName: stack.clusterName }) } };
   return [
-    new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:GetParameterHistory'], resources: [parameterArn(stack, `${ledger}/release`), entries] }),
+    new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters'], resources: [current, entries] }),
     new iam.PolicyStatement({ actions: ['ssm:DeleteParameter'], resources: [entries] }),
     new iam.PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [parameterArn(stack, `${ledger}/releases`), entries] }),
-    new iam.PolicyStatement({ actions: ['ssm:GetParameters'], resources: parametersRead(stack) }),
     new iam.PolicyStatement({
       actions: ['cloudformation:UpdateStack'],
       resources: [stackArn],
@@ -74,9 +84,10 @@ export function releaseStatements(stack: EnvironmentStack): iam.PolicyStatement[
   ];
 }
 
-function parametersRead(stack: EnvironmentStack): string[] {
-  const ledger = `${stack.props.appName}/${stack.props.environment.name}`;
-  return [`${ledger}/release`, `${ledger}/releases/*`, 'cdk-bootstrap/hnb659fds/version'].map((name) => parameterArn(stack, name));
+/** What CloudFormation reads for the template, should it ask the caller. */
+export function templateStatement(stack: EnvironmentStack): iam.PolicyStatement {
+  const names = [`${stack.props.appName}/${stack.props.environment.name}/release`, BOOTSTRAP_VERSION];
+  return new iam.PolicyStatement({ actions: ['ssm:GetParameters'], resources: names.map((name) => parameterArn(stack, name)) });
 }
 
 function parameterArn(stack: Stack, resourceName: string): string {

@@ -67,7 +67,7 @@ export class WebService extends Construct {
     taskDefinition.addContainer('web', {
       image: ecs.ContainerImage.fromRegistry(image.toString()),
       environment: { RELEASE: digest.valueAsString, SHUTDOWN_SECONDS: '58', LAME_DUCK_SECONDS: '10', PORT: `${PORT}`, KEEP_ALIVE_SECONDS: '65' },
-      portMappings: [{ containerPort: PORT, name: 'web' }],
+      portMappings: [{ containerPort: PORT }],
       logging: ecs.LogDrivers.awsLogs({
         logGroup: new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
         streamPrefix: 'web',
@@ -102,6 +102,8 @@ export class WebService extends Construct {
       propagateTags: ecs.PropagatedTagSource.SERVICE,
     });
     const resource = service.node.findChild('Service') as CfnResource;
+    service.node.addDependency(this.taskDefinition.executionRole!);
+    resource.addPropertyDeletionOverride('DeploymentController');
     resource.addPropertyOverride('DesiredCount', Fn.conditionIf(released.logicalId, Fn.ref('AWS::NoValue'), 0));
     return service;
   }
