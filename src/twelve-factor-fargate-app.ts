@@ -205,6 +205,7 @@ export class TwelveFactorFargateApp extends Construct {
     const { account, region } = placeOf(environment, this.home);
     const tasks = Object.keys({ ...props.processes, ...props.adminTasks }).length;
     const stack = this.createStack(id, `the environment ${environment.name}`, { account, region }, tasks > MANY_TASKS);
+    cdk.Tags.of(stack).add('environment', environment.name); // what the CDK puts beside the environment too: the functions of its custom resources
     // A template reads parameters of its own account and region only, so an environment elsewhere has its ledger there.
     const ledgerStack = areApart(stack, codebaseStack)
       ? this.createStack(`${id}Ledger`, `the release ledger of ${environment.name}`, { account, region })

@@ -63,6 +63,9 @@ describe('stacks', () => {
     staging.hasResourceProperties('AWS::ECS::Service', { Tags: Match.arrayWith([{ Key: 'app', Value: 'Guestbook' }, { Key: 'environment', Value: 'staging' }]) });
     staging.hasResourceProperties('AWS::ECS::Service', { Tags: Match.arrayWith([{ Key: 'process', Value: 'worker' }]) });
     code.hasResourceProperties('AWS::ECR::Repository', { Tags: [{ Key: 'app', Value: 'Guestbook' }] });
+    const tagged = Object.entries<any>(staging.toJSON().Resources).filter(([, { Properties }]) => Array.isArray(Properties?.Tags));
+    expect(tagged.map(([, { Type }]) => Type)).toContain('AWS::Lambda::Function');
+    expect(tagged.filter(([, { Properties }]) => !Properties.Tags.some(({ Key }: any) => Key === 'environment')).map(([id]) => id)).toEqual([]);
   });
 });
 
