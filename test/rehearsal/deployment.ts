@@ -13,7 +13,7 @@ export const VERSION = '/cdk-bootstrap/custom/version';
 const DEFAULT_VERSION = '/cdk-bootstrap/hnb659fds/version';
 
 /** moto would run a custom resource's function in Docker, which is no part of this. */
-const NO_FUNCTIONS = /^Custom::|^AWS::Lambda::/;
+const NO_FUNCTIONS = /^Custom::|^AWS::CloudFormation::CustomResource$|^AWS::Lambda::/;
 
 /** A stack as moto has it, and what had to be left out of it. */
 export interface Deployed {
@@ -24,14 +24,18 @@ export interface Deployed {
 
 /** Deploys templates as a first `cdk deploy` does. */
 export class Deployment {
-  constructor(private readonly cli: RegionalCli, private readonly types: string[], private readonly folder: string) {}
+  private readonly types: string[];
+
+  constructor(private readonly cli: RegionalCli, known: string[], private readonly folder: string) {
+    this.types = known.filter((type) => !NO_FUNCTIONS.test(type));
+  }
 
   /** The codebase; and the ledger as its custom resource creates it. */
   public async codebase({ codebase }: Guestbook): Promise<Deployed> {
     await put(this.cli, DEFAULT_VERSION, '30', 'Put there by cdk bootstrap');
     await put(this.cli, VERSION, '31', 'Put there by cdk bootstrap with another qualifier');
     await createLedger(this.cli);
-    return this.create(CODEBASE, codebase, this.types.filter((type) => !NO_FUNCTIONS.test(type)), { BootstrapVersion: DEFAULT_VERSION });
+    return this.create(CODEBASE, codebase, this.types, { BootstrapVersion: DEFAULT_VERSION });
   }
 
   /** The environment: no release, no task. */
