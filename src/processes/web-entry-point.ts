@@ -58,13 +58,14 @@ export class WebEntryPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: WebEntryPointProps) {
     super(scope, id);
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: 'The load balancer', // the CDK's own is made of the whole path, and another one would replace the group
+      allowAllOutbound: false,
+    });
     this.loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
-      securityGroup: new ec2.SecurityGroup(this, 'SecurityGroup', {
-        vpc: props.vpc,
-        description: 'The load balancer', // the CDK's own is made of the whole path, and another one would replace the group
-        allowAllOutbound: false,
-      }),
+      securityGroup,
       internetFacing: true,
       idleTimeout: IDLE_TIMEOUT,
       dropInvalidHeaderFields: true,
@@ -89,7 +90,7 @@ export class WebEntryPoint extends Construct {
     this.url = `http://${this.loadBalancer.loadBalancerDnsName}`;
     Annotations.of(this).addWarningV2('cdk-twelve-factor-fargate:WebEntryPoint.http',
       'clients reach this environment over HTTP, unencrypted, since no domain is given: use it for trials only');
-    this.acknowledgeFindings();
+    this.acknowledgeFindings(securityGroup);
   }
 
   /** What the web process is told: to keep idle connections for longer than the load balancer does. */
@@ -97,8 +98,8 @@ export class WebEntryPoint extends Construct {
     return { KEEP_ALIVE_SECONDS: `${KEEP_ALIVE.toSeconds()}` };
   }
 
-  private acknowledgeFindings(): void {
-    acknowledge(this.loadBalancer, 'This is where the world comes in', 'AwsSolutions-EC23');
+  private acknowledgeFindings(securityGroup: ec2.SecurityGroup): void {
+    acknowledge(securityGroup, 'This is where the world comes in', 'AwsSolutions-EC23');
     acknowledge(this.loadBalancer, 'Which requests are kept out is yours to say: associate a web ACL with this load balancer', 'ALBWAFEnabled');
     acknowledge(this.listener, 'No domain is given, so that there is no certificate; a warning says that this is for trials only',
       'ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired', 'alb_http_to_https_redirection_check');

@@ -1,6 +1,8 @@
 import { Control, kept, notApplicable, notKept, refersTo, resourcesOf } from './control';
 
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+/** Within the text of a call, which is text itself. */
+const PROTECTED = /deletion_protection\.enabled\W+Value\W+true/;
 const NO_DOMAIN = 'HTTPS is not built yet: without a domain clients come over HTTP, and a warning says so at synthesis';
 
 /** An attribute of a load balancer. */
@@ -14,7 +16,8 @@ export const LOAD_BALANCER: Control[] = [
   kept('ELB.5', 'access logs', 'in a bucket of their own, for 90 days', BALANCER, ({ properties, template }) => (
     attribute(properties, 'access_logs.s3.enabled') === 'true'
     && resourcesOf(template, 'AWS::S3::Bucket').some(({ id }) => refersTo(attribute(properties, 'access_logs.s3.bucket'), id)))),
-  kept('ELB.6', 'protection against deletion', 'in production', BALANCER, ({ properties }) => attribute(properties, 'deletion_protection.enabled') === 'true'),
+  kept('ELB.6', 'protection against deletion', 'in production, by the last call of a deployment', BALANCER, ({ id, template }) => (
+    resourcesOf(template, 'Custom::DeletionProtection').some(({ properties: { Create: call } }) => refersTo(call, id) && PROTECTED.test(JSON.stringify(call))))),
   kept('ELB.12', 'defensive against desynchronisation', 'the service\'s default, which nothing changes', BALANCER, ({ properties }) => (
     [undefined, 'defensive', 'strictest'].includes(attribute(properties, 'routing.http.desync_mitigation_mode')))),
   kept('ELB.13', 'several availability zones', 'two at the least', BALANCER, ({ properties }) => properties.Subnets.length >= 2),

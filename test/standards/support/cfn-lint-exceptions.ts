@@ -13,11 +13,6 @@ export const CFN_LINT_EXCEPTIONS: LintException[] = [
     reason: 'The CDK also writes down dependencies that a reference implies; to say it twice does no harm',
   },
   {
-    rules: ['E1022', 'E6101'],
-    message: /'Fn::GetStackOutput'.* is not of type 'string'/,
-    reason: 'cfn-lint does not look for Fn::GetStackOutput within Fn::Split, where the CDK writes it for a reference to another stack',
-  },
-  {
     rules: ['W3010'],
     message: /hardcoding availability zones/,
     reason: 'Where the account and region of an environment are known, the CDK looks its zones up and writes them down, so that they stay the same',
