@@ -10,5 +10,6 @@ export const WIDE_ACTIONS: { [action: string]: string } = {
   'application-autoscaling:DescribeScalableTargets': 'has no resource type',
   'application-autoscaling:DescribeScheduledActions': 'has no resource type',
   'cloudwatch:DescribeAlarms': 'composite alarms are described only to who may describe all',
+  'ec2:DescribeAvailabilityZones': 'has no resource type',
   'dynamodb:ListBackups': 'has no resource type',
 };
