@@ -7,7 +7,7 @@ export const STATEFUL: { [type: string]: string } = {
   'AWS::ECR::Repository': 'every image, those that run and those that a rollback goes back to',
   'AWS::CodeCommit::Repository': 'the code and its history',
   'AWS::KMS::Key': 'whatever was encrypted with it',
-  'Custom::ReleaseLedger': 'which release is the current one: the next update would stop the environment',
+  'Custom::ReleaseLedger': 'which release is the current one, if the entry got another name: the next update would stop the environment',
 
   // Records
   'AWS::Logs::LogGroup': 'the logs',
@@ -21,12 +21,14 @@ export const STATEFUL: { [type: string]: string } = {
   'AWS::SNS::Subscription': 'the confirmation that somebody has given',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'the name that clients and DNS records reach it by',
   'AWS::ElasticLoadBalancingV2::Listener': 'every connection; and a port takes no second one beside it, so the update fails',
+  'Custom::DeletionProtection': 'the protection: it is switched on first, and then off with the old one',
   'AWS::EC2::EIP': 'the address that others let in',
   'AWS::IAM::OIDCProvider': 'how the pipeline signs in; and there can be only one of its URL in an account',
 
   // What everything else stands on
   'AWS::EC2::VPC': 'the network of all that runs, with its peerings and routes',
   'AWS::EC2::Subnet': 'the place of all that runs in it; and a new one with the same range cannot stand beside it, so the update fails',
+  'Custom::AvailabilityZones': 'which zones the network is in: others that are found now would replace its subnets',
   'AWS::EC2::NatGateway': 'every connection to the outside; and its address takes no second one, so the update fails',
   'AWS::ECS::Cluster': 'every service and every running task',
   'AWS::ECS::Service': 'the count that scaling has reached, and the deployments that a rollback goes back to',
