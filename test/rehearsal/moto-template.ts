@@ -6,7 +6,7 @@ export interface MotoTemplate {
 
 /**
  * The same template without the resources of types that moto does not know. Parameters, conditions and outputs stay word by word; what refers
- * to a resource that is left out refers to its name instead.
+ * to a resource that is left out refers to its name instead, or to a zone where zones would be looked up.
  */
 export function motoTemplate(template: any, known: string[]): MotoTemplate {
   const resources = Object.entries<any>(template.Resources);
@@ -35,7 +35,9 @@ function literalWhere(missing: Set<string>, value: any): any {
   }
   const [target, attribute] = value.Ref ? [value.Ref, ''] : value['Fn::GetAtt'] ?? [];
   if (missing.has(target)) {
-    return attribute === 'Arn' ? `arn:aws:left-out:eu-west-1:123456789012:${target}` : `left-out-${target}`;
+    const [, zone] = /^AvailabilityZones\.(\d)\.ZoneName$/.exec(attribute) ?? [];
+    return zone !== undefined ? { 'Fn::Join': ['', [{ Ref: 'AWS::Region' }, 'abcdef'[Number(zone)]]] }
+      : attribute === 'Arn' ? `arn:aws:left-out:eu-west-1:123456789012:${target}` : `left-out-${target}`;
   }
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, literalWhere(missing, each)]));
 }
