@@ -14,5 +14,5 @@ export function define(app: App, appName: string, environments = DEFAULT_ENVIRON
     if (stacks.length > 0) stack.addStackDependency(stacks[stacks.length - 1]);
     stacks.push(stack);
   }
-  new PipelineStack(app, { appName, environments: stacks });
+  new PipelineStack(app, { appName, environments: stacks }).addStackDependency(codebase);
 }
