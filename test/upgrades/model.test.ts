@@ -1,6 +1,6 @@
 import { Cloud } from './support/cloud';
-import { happenings, sentence } from './support/outcome';
 import { takes } from './support/identity';
+import { happenings, sentence } from './support/outcome';
 import { cluster, deletedEntry, entry, environment, group, listener, loadBalancer, policy, queue, service, stack } from './support/small-stack';
 import { made } from './support/version';
 

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
-  AdminTask, Approval, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Process, Release, Scaling, Severity, Shutdown, SmokeTest,
-  TaskSize, VulnerabilityGate, WebProcessOptions,
+  AdminTask, Approval, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Process, Release, Scaling, Severity, Shutdown,
+  SmokeTest, TaskSize, VulnerabilityGate, WebProcessOptions,
 } from '../../../src';
 import { GUESTBOOK } from '../../support/synthesis';
 import { UpgradeCase } from '../support/upgrade-case';
@@ -146,9 +146,16 @@ export const CHANGES: UpgradeCase[] = [
   },
   {
     change: 'the schedule of an admin task',
-    after: { props: { adminTasks: { ...GUESTBOOK.adminTasks, backup: AdminTask.scheduled({
-      command: ['node', 'dist/admin/backup.js'], schedule: ScheduleExpression.cron({ hour: '3', minute: '0' }), backsUp: ['Datastore'],
-    }) } } },
+    after: {
+      props: {
+        adminTasks: {
+          ...GUESTBOOK.adminTasks,
+          backup: AdminTask.scheduled({
+            command: ['node', 'dist/admin/backup.js'], schedule: ScheduleExpression.cron({ hour: '3', minute: '0' }), backsUp: ['Datastore'],
+          }),
+        },
+      },
+    },
     meaning: 'A run that has started goes on.',
   },
 ];

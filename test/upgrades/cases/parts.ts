@@ -1,6 +1,6 @@
-import { existingBucket, existingTable } from './attached';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { existingBucket, existingTable } from './attached';
 import { AdminTask, Attachment, BackingService, Config, Environment, Notifications, Process } from '../../../src';
 import { GUESTBOOK } from '../../support/synthesis';
 import { UpgradeCase } from '../support/upgrade-case';

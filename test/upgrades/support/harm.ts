@@ -47,7 +47,9 @@ function otherSecurityGroups(after: LiveStack, { replaced }: StackUpdate): strin
 export function staleReferences(account: Account, live: LiveStack): string[] {
   const stack = { name: live.name, place: live.place, template: live.template, hasExecutionRole: true, annotations: [] };
   const again = new StackDeployment(account.copy(), stack, live).run(undefined);
-  const stale = [...again.resources.values()].filter((resource) => !isDeepStrictEqual(resource.properties, live.resources.get(resource.logicalId)?.properties));
+  const stale = [...again.resources.values()].filter(({ logicalId, properties }) => (
+    !isDeepStrictEqual(properties, live.resources.get(logicalId)?.properties)
+  ));
   return stale.length === 0 ? [] : [`it is skipped and still names what is gone, in ${stale.map((resource) => resource.logicalId).join(', ')}`];
 }
 

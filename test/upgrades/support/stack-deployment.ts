@@ -43,7 +43,13 @@ export class StackDeployment implements Surroundings {
       this.checkReleaseRole();
     }
     return {
-      name, place, template, outputs, exports, parameters: this.parameters, resources: this.resources,
+      name,
+      place,
+      template,
+      outputs,
+      exports,
+      parameters: this.parameters,
+      resources: this.resources,
       imports: new Set(importsIn(template).map((one) => this.evaluator.evaluate(one))),
       rememberedRole: rememberedRole ?? (this.stack.hasExecutionRole ? undefined : before),
     };
@@ -59,8 +65,12 @@ export class StackDeployment implements Surroundings {
     }
     const [account, region] = place.replace('aws://', '').split('/');
     const pseudo: { [name: string]: string } = {
-      'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com',
-      'AWS::StackName': stackName, 'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${stackName}`,
+      'AWS::AccountId': account,
+      'AWS::Region': region,
+      'AWS::Partition': 'aws',
+      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::StackName': stackName,
+      'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${stackName}`,
     };
     return pseudo[name] ?? `Ref ${name}`;
   }

@@ -99,7 +99,14 @@ function ownerOf(path: string): string | undefined {
 const PLACES: { [part: string]: string } = { CurrentEntry: '', Release: 'releases to ', SmokeTest: 'smoke tests in ' };
 
 const ROOMS: { [part: string]: string } = {
-  ReleaseCommand: 'the release command', AccessLogs: 'access logs', RejectedTraffic: 'rejected traffic', Schedules: 'runs that could not be started',
-  LogRouter: 'the log router', Scan: 'the scan', Build: 'the build', Notifications: 'notifications', Artifacts: 'the pipeline\'s artifacts',
+  ReleaseCommand: 'the release command',
+  AccessLogs: 'access logs',
+  RejectedTraffic: 'rejected traffic',
+  Schedules: 'runs that could not be started',
+  LogRouter: 'the log router',
+  Scan: 'the scan',
+  Build: 'the build',
+  Notifications: 'notifications',
+  Artifacts: 'the pipeline\'s artifacts',
   AwsCallLogs: 'the deployment\'s calls',
 };
