@@ -33,10 +33,13 @@ describeWithMoto('with the real AWS CLI and moto', () => {
       return words[1] === 'list-stack-resources' && words.some((word) => word.includes('Guestbook-Codebase')) ? withLedger(answer) : answer;
     });
     const app = guestbook();
-    // moto deletes a network in an order in which it cannot be deleted.
-    const deployment = new Deployment(cli, typesThatMotoKnows().filter((type) => !/^AWS::(EC2|ElasticLoadBalancingV2)::/.test(type)), folder);
+    // moto deletes a network in an order in which it cannot be deleted, and would run functions in Docker.
+    const deployment = new Deployment(cli, typesThatMotoKnows().filter((type) => !/^AWS::(EC2|ElasticLoadBalancingV2|Lambda)::/.test(type)), folder);
     await deployment.codebase(app);
     await deployment.staging(app);
+    // Only a deletion that fails reads events, and moto's do not fail.
+    await cli.must('cloudformation', 'describe-stack-events', '--stack-name', 'Guestbook-Staging', '--max-items', '300');
+    tried.add('cloudformation describe-stack-events');
   }, 600_000);
   afterAll(() => {
     shim?.close();
@@ -78,10 +81,9 @@ describeWithMoto('with the real AWS CLI and moto', () => {
     expect(await run('--app', 'Guestbook', '--yes')).toMatchObject({ code: 1, output: expect.stringContaining('no stack and no ledger of an app Guestbook') });
   }, 120_000);
 
-  /** The CLI checks a call and answers with an example, without asking anyone. */
+  /** The CLI checks the words of a call before it sends it, here to nowhere. */
   test('every other call of the script is one that the AWS CLI knows, with these options', async () => {
     const untried: Record<string, string[]> = {
-      'cloudformation describe-stack-events': ['--stack-name', 's', '--max-items', '300'],
       'elbv2 describe-load-balancer-attributes': ['--load-balancer-arn', 'a'],
       'elbv2 modify-load-balancer-attributes': ['--load-balancer-arn', 'a', '--attributes', 'Key=deletion_protection.enabled,Value=false'],
       'appconfig list-hosted-configuration-versions': ['--application-id', 'abcdefg', '--configuration-profile-id', 'abcdefg'],
@@ -94,8 +96,10 @@ describeWithMoto('with the real AWS CLI and moto', () => {
     };
     const made = [...readFileSync(SCRIPT, 'utf8').matchAll(/(?:aws|change)\('(\w+ [\w-]+)'/g)].map(([, call]) => call!);
     expect(Object.keys(untried).sort()).toEqual([...new Set(made)].filter((call) => !tried.has(call)).sort());
-    const check = async (call: string, words: string[]) => (await cli.call([...call.split(' '), ...words, '--generate-cli-skeleton', 'output'])).code;
-    for (const [call, words] of Object.entries(untried)) expect({ call, code: await check(call, words) }).toEqual({ call, code: 0 });
-    expect(await check('ecs stop-task', ['--cluster', 'c', '--tasks', 't'])).not.toBe(0); // it does check
+    const send = async (call: string, words: string[]) => (await cli.call([...call.split(' '), ...words, '--endpoint-url', 'http://127.0.0.1:1'])).text;
+    for (const [call, words] of Object.entries(untried)) {
+      expect({ call, text: await send(call, words) }).toEqual({ call, text: expect.stringContaining('Could not connect to the endpoint URL') });
+    }
+    expect(await send('ecs stop-task', ['--cluster', 'c', '--tasks', 't'])).not.toContain('Could not connect'); // it does check
   }, 120_000);
 });
