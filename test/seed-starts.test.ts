@@ -19,7 +19,7 @@ interface Command {
 /** Every environment of the examples whose code is the bundled service, by the name of its stack. */
 const environments = EXAMPLE_NAMES.flatMap((example) => {
   const templates = exampleTemplates(example);
-  const isSeeded = Object.values(templates).some(({ Resources }) => Object.values<any>(Resources).some(({ Type }) => Type === 'AWS::CodeCommit::Repository'));
+  const isSeeded = Object.values(templates).some(({ Resources = {} }) => Object.values<any>(Resources).some(({ Type }) => Type === 'AWS::CodeCommit::Repository'));
   return Object.entries(isSeeded ? templates : {}).filter(([, { Outputs }]) => Outputs?.ReleaseParameter);
 });
 
