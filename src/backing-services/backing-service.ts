@@ -1,14 +1,12 @@
-import { Environment as Place, IResource, Token } from 'aws-cdk-lib';
+import { Environment as Place, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { AttachedBucket, AttachedExistingBucket } from './attached-bucket';
 import { BackingServiceBindOptions, IAttachedService } from './attached-service';
 import { AttachedExistingTable, AttachedTable } from './attached-table';
+import { GivenResource } from './given-resource';
 import { Attachment } from '../config/attachment';
-import { checkKey } from '../private/keys';
-import { checkIsNear, Use } from '../private/places';
 import { Problems } from '../private/problems';
 
 /**
@@ -87,7 +85,7 @@ export abstract class BackingService {
    */
   public static existingDynamoDbTable(options: ExistingDynamoDbTableOptions): BackingService {
     const { attach, table } = options;
-    return new Existing(attach, { what: 'table', resource: table, example: 'Table.fromTableName(stack, \'Countries\', \'countries\')' },
+    return new Existing(attach, new GivenResource({ what: 'table', resource: table, example: 'Table.fromTableName(stack, \'Countries\', \'countries\')' }),
       () => new AttachedExistingTable(table));
   }
 
@@ -103,8 +101,11 @@ export abstract class BackingService {
    */
   public static existingBucket(options: ExistingBucketOptions): BackingService {
     const { attach, bucket } = options;
-    return new Existing(attach, { what: 'bucket', resource: bucket, example: 'Bucket.fromBucketName(stack, \'Uploads\', \'acme-uploads\')', ofAnyAccount: true },
-      () => new AttachedExistingBucket(bucket));
+    return new Existing(
+      attach,
+      new GivenResource({ what: 'bucket', resource: bucket, example: 'Bucket.fromBucketName(stack, \'Uploads\', \'acme-uploads\')', ofAnyAccount: true }),
+      () => new AttachedExistingBucket(bucket),
+    );
   }
 
   /**
@@ -169,16 +170,8 @@ class BuiltIn extends BackingService {
   }
 }
 
-/** Something that exists, as it was handed in. */
-interface Given extends Pick<Use, 'ofAnyAccount'> {
-  /** The option that it was given by. */
-  readonly what: string;
-  readonly resource: IResource & { readonly encryptionKey?: kms.IKey };
-  readonly example: string;
-}
-
 class Existing extends BackingService {
-  constructor(attachment: Attachment, private readonly given: Given, private readonly attach: () => IAttachedService) {
+  constructor(attachment: Attachment, private readonly given: GivenResource, private readonly attach: () => IAttachedService) {
     super(attachment);
   }
 
@@ -188,25 +181,12 @@ class Existing extends BackingService {
 
   public _check(problems: Problems, where: string): void {
     super._check(problems, where);
-    const { what, resource, example } = this.given;
-    if (Construct.isConstruct(resource)) {
-      checkKey(problems, `${where}.${what}`, resource.encryptionKey);
-    } else {
-      problems.add(`${where}.${what} must be a construct of the CDK, got ${given(resource)}; import what exists, as in ${example}`);
-    }
+    this.given.check(problems, where);
   }
 
   public _checkPlace(problems: Problems, where: string, place: Place): void {
-    const { what, resource, ofAnyAccount } = this.given;
-    if (Construct.isConstruct(resource)) {
-      checkIsNear(problems, `${where}.${what}`, resource, { by: 'the environment', place, ofAnyAccount });
-    }
+    this.given.checkPlace(problems, where, place);
   }
-}
-
-/** What a caller of JavaScript gave in the place of a construct. */
-function given(value: unknown): string {
-  return typeof value === 'string' ? `the string "${value}"` : value === null ? 'null' : typeof value;
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeDefinition.html */
