@@ -10,9 +10,10 @@ export function optionsThatMayBeTokens(): string[] {
   const index = path.join(ROOT, 'src', 'index.ts');
   const program = ts.createProgram([index], { module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, strict: true });
   const checker = program.getTypeChecker();
-  const mayBeToken = (symbol: ts.Symbol, node: ts.Node) => (
-    KINDS.test(checker.typeToString(checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, node)), undefined, ts.TypeFormatFlags.NoTruncation))
-  );
+  const mayBeToken = (symbol: ts.Symbol, node: ts.Node) => {
+    const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, node));
+    return KINDS.test(checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation));
+  };
   const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(index)!)!);
   return exported.flatMap(({ name, declarations = [] }) => declarations.flatMap((declaration) => {
     if (ts.isInterfaceDeclaration(declaration)) {

@@ -3,12 +3,12 @@ import { RolloutStrategy } from 'aws-cdk-lib/aws-appconfig';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import {
-  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, ImageRepository, LogDestination, Logging, Network,
-  Notifications, Process, Release, ReleaseLedger, RunTimeConfig, Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorChecks, TwelveFactorFargateApp,
-  TwelveFactorFargateAppProps, VulnerabilityGate,
-} from '../../src';
 import { optionsThatMayBeTokens } from './api';
+import {
+  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, ImageRepository, LogDestination, Logging,
+  Network, Notifications, Process, Release, ReleaseLedger, RunTimeConfig, Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorChecks,
+  TwelveFactorFargateApp, TwelveFactorFargateAppProps, VulnerabilityGate,
+} from '../../src';
 import { environmentAlone, newApp, NO_FLAGS, stackInUse } from '../support/synthesis';
 
 /** Values that are known at deployment only, each to be found again by the name of the option that it was given for. */
@@ -34,7 +34,9 @@ const PRODUCED = (): Late => ({
 });
 
 const OF_PARAMETERS = (stack: Stack): Late => {
-  const parameter = (option: string, type: string) => stack.node.tryFindChild(marker(option)) as CfnParameter | undefined ?? new CfnParameter(stack, marker(option), { type });
+  const parameter = (option: string, type: string) => (
+    stack.node.tryFindChild(marker(option)) as CfnParameter | undefined ?? new CfnParameter(stack, marker(option), { type })
+  );
   return {
     text: (option) => parameter(option, 'String').valueAsString,
     number: (option) => parameter(option, 'Number').valueAsNumber,
