@@ -80,6 +80,8 @@ const MISTAKES: [string, Partial<TwelveFactorFargateAppProps>, RegExp][] = [
   ['a connection that is none', { codebase: Codebase.github('acme/guestbook', { connectionArn: 'my-connection' }) }, /codebase.connectionArn is "my-connection"/],
 
   ['a Dockerfile outside the codebase', { imageBuild: ImageBuild.dockerfile({ dockerfile: '../Dockerfile' }) }, /imageBuild.dockerfile is "..\/Dockerfile"; give a path inside/],
+  ['a Dockerfile from the root of a disk', { imageBuild: ImageBuild.dockerfile({ dockerfile: '/Dockerfile' }) },
+    /has one mistake:\n {2}- imageBuild.dockerfile is "\/Dockerfile"; give a path inside/],
   ['a context that is no path', { imageBuild: ImageBuild.dockerfile({ context: '/etc' }) }, /imageBuild.context is "\/etc"/],
   ['a target that is no name', { imageBuild: ImageBuild.dockerfile({ target: 'a b' }) }, /imageBuild.target is "a b"/],
   ['a target that Docker would take for an option', { imageBuild: ImageBuild.dockerfile({ target: '-a' }) }, /imageBuild.target is "-a"/],

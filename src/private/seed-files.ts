@@ -40,7 +40,8 @@ export function leftOut(folder: string): LeftOut {
 
 /** Whether a file of a folder is among those that are left out. */
 export function isLeftOut(folder: string, file: string, { patterns }: LeftOut): boolean {
-  return IgnoreStrategy.git(path.resolve(folder), patterns).ignores(path.resolve(folder, file));
+  const inside = path.join(path.resolve(folder), file); // where `/Dockerfile` is in it, too: that it is no path there is a mistake of its own
+  return !path.relative(folder, inside).startsWith('..') && IgnoreStrategy.git(path.resolve(folder), patterns).ignores(inside);
 }
 
 /**
