@@ -40,7 +40,7 @@ describeWith(CFN_LINT, 'the net holds', () => {
   function foundWith(change: (template: any) => void): string[] {
     const templates = JSON.parse(JSON.stringify(guestbook.templates));
     change(templates[stack]);
-    return tooLarge({ ...guestbook, templates });
+    return tooLarge({ ...guestbook, templates, bytes: { ...guestbook.bytes, [stack]: JSON.stringify(templates[stack]).length } });
   }
 
   const first = (template: any, type: string) => Object.values<any>(template.Resources).find((one) => one.Type === type);
@@ -73,7 +73,8 @@ describeWith(CFN_LINT, 'the net holds', () => {
     const roles = rolesOf(guestbook);
     const names = roles.map(({ arn }) => arn.split('/').pop()!);
     expect(Math.max(...names.map((name) => name.length))).toBe(64);
-    const [{ document }] = roles.find(({ logicalId }) => logicalId.startsWith('ReleaseRole'))!.inline;
+    const { inline } = roles.find(({ logicalId }) => logicalId.startsWith('ReleaseRole'))!;
+    const [{ document }] = [...inline].sort((one, other) => sizeOf(other.document) - sizeOf(one.document));
     expect(JSON.stringify(document)).not.toMatch(/"Ref"|Fn::/);
     expect(sizeOf(document)).toBeGreaterThan(2_000);
   });

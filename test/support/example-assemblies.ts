@@ -48,7 +48,7 @@ const TELL_ONLY = { '@aws-cdk/core:failSynthOnValidationErrors': false };
 export function templatesIn(outdir: string): { [stackName: string]: any } {
   const { artifacts } = JSON.parse(fs.readFileSync(path.join(outdir, 'manifest.json'), 'utf8'));
   const stacks = Object.values<any>(artifacts).filter((one) => one.type === 'aws:cloudformation:stack').map((one) => one.properties);
-  return Object.fromEntries(stacks.map(({ stackName, templateFile }) => [stackName, JSON.parse(fs.readFileSync(path.join(outdir, templateFile), 'utf8'))]));
+  return Object.fromEntries(stacks.map(({ stackName, templateFile }) => [stackName, { Resources: {}, ...JSON.parse(fs.readFileSync(path.join(outdir, templateFile), 'utf8')) }]));
 }
 
 /** What the validators have found in an assembly, each by itself. */

@@ -19,6 +19,8 @@ export interface StackPlace {
 export interface Assembly {
   readonly name: string;
   readonly templates: { [stackName: string]: any };
+  /** How large they are as they are written. */
+  readonly bytes: { [stackName: string]: number };
   readonly places: { [stackName: string]: StackPlace };
   /** How a random app is written. */
   readonly text?: string;
@@ -85,14 +87,22 @@ function readAssembly(name: string, outdir: string): Assembly {
   return {
     name,
     templates: Object.assign({}, ...folders.map(templatesIn)),
+    bytes: Object.assign({}, ...folders.map(bytesIn)),
     places: Object.assign({}, ...folders.map(placesIn)),
   };
 }
 
-function placesIn(folder: string): { [stackName: string]: StackPlace } {
+function bytesIn(folder: string): { [stackName: string]: number } {
+  return Object.fromEntries(stacksIn(folder).map(({ properties: { stackName, templateFile } }) => [stackName, fs.statSync(path.join(folder, templateFile)).size]));
+}
+
+function stacksIn(folder: string): any[] {
   const { artifacts } = JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8'));
-  const stacks = Object.values<any>(artifacts).filter((one) => one.type === 'aws:cloudformation:stack');
-  return Object.fromEntries(stacks.map(({ environment, properties: { stackName } }) => {
+  return Object.values<any>(artifacts).filter((one) => one.type === 'aws:cloudformation:stack');
+}
+
+function placesIn(folder: string): { [stackName: string]: StackPlace } {
+  return Object.fromEntries(stacksIn(folder).map(({ environment, properties: { stackName } }) => {
     const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment)!;
     return [stackName, { account: known(account), region: known(region) }];
   }));

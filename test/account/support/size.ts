@@ -61,7 +61,7 @@ function ofTemplate(assembly: Assembly, stack: string, template: any): string[] 
   const dynamic = JSON.stringify(template).match(/\{\{resolve:/g)?.length ?? 0;
   return [
     ...sections,
-    ...over(`${stack}: the template in bytes`, Buffer.byteLength(JSON.stringify(template, null, 1)), TEMPLATE.bytes),
+    ...over(`${stack}: the template in bytes`, assembly.bytes[stack], TEMPLATE.bytes),
     ...over(`${stack}: its description`, Buffer.byteLength(template.Description ?? ''), TEMPLATE.description),
     ...over(`${stack}: dynamic references`, dynamic, TEMPLATE.dynamicReferences),
     ...Object.keys(template.Resources).flatMap((id) => over(`${stack}: the logical id ${id}`, id.length, TEMPLATE.logicalId)),
