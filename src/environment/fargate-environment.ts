@@ -1,4 +1,4 @@
-import { Duration, Stack, Tags, Token } from 'aws-cdk-lib';
+import { Aspects, Duration, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -23,6 +23,7 @@ import { lookUpsOf } from '../private/look-ups';
 import { checkAppName } from '../private/naming';
 import { Problems } from '../private/problems';
 import { renderedTemplate, tooLarge } from '../private/rendered-template';
+import { StableRules } from '../private/stable-rules';
 import { checkIsUnique } from '../private/unique-names';
 import { allow } from '../private/wide-statement';
 import { AppTask, TaskPlatform } from '../processes/app-task';
@@ -133,6 +134,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.node.addDependency(props.ledger);
     Tags.of(this).add('app', props.appName);
     Tags.of(this).add('environment', this.environmentName);
+    Aspects.of(this).add(new StableRules());
 
     const release = new CurrentRelease(this, 'Release', this);
     this.vpc = (this.environment.options.network ?? Network.create())._bind(new Construct(this, 'Network'), this.environment.isProduction);
