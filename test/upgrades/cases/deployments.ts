@@ -43,7 +43,7 @@ const references: UpgradeCase[] = ([['strong references', STRONG], ['no feature 
       ],
       meaning: 'The same.',
     },
-    { change: `${name}: the recommended flags taken over`, before, after: { props: RELEASE }, meaning: 'No process is restarted and nothing is replaced.' },
+    { change: `${name}: the recommended flags taken over`, before, after: { props: RELEASE }, meaning: 'Nothing is replaced, and clients notice nothing.' },
   ];
 });
 

@@ -60,7 +60,7 @@ export const PLACES: UpgradeCase[] = [
     before: AT_HOME,
     after: network({ ipAddresses: IpAddresses.cidr('10.1.0.0/16') }),
     allowed: [
-      ...[1, 2].map((zone) => `refused AWS::EC2::NatGateway NetworkVpcPublicSubnet${zone}EIP.AllocationId is taken by NetworkVpcPublicSubnet${zone}NATGateway of Guestbook-<environment> (Production)`),
+      ...[1, 2].map((zone) => `refused AWS::EC2::NatGateway NetworkVpcPublicSubnet${zone}EIP.AllocationId is taken by NetworkVpcPublicSubnet${zone}NATGateway of Guestbook-{environment} (Production)`),
       ...REFUSED, ...NETWORK.map((what) => `replaces ${what} (Production)`),
     ],
     meaning: ROLLS_BACK,

@@ -50,7 +50,7 @@ function isFault({ verb, type = '' }: Effect): boolean {
 function plain(what: string, environment: string): string {
   const anyway = what.replace(/\b[A-Za-z]+-[A-Za-z]+\.(?=[A-Za-z0-9]+#)/g, '').replace(/#\d+/g, '').replace(/([A-Za-z])[0-9A-F]{8}\b/g, '$1');
   return environment === '' ? anyway
-    : anyway.replaceAll(environment, `${environment.slice(0, -short(environment).length)}<environment>`).replaceAll(short(environment), '');
+    : anyway.replaceAll(environment, `${environment.slice(0, -short(environment).length)}{environment}`).replaceAll(short(environment), '');
 }
 
 function places(where: string[], environments: string[]): string[] {

@@ -58,9 +58,10 @@ function row({ change, meaning, advice }: UpgradeCase, done: string): string {
   return `| ${change} | ${done} | ${meaning} | ${advice ?? ''} |`;
 }
 
-/** `new tasks: web, worker; deleted: log group of seed`. */
+/** `new tasks: web, worker; deleted: log group of seed`. What is refused is rolled back, and the rest with it. */
 function told({ happenings }: Outcome): string {
-  const verbs = (Object.keys(PHRASES) as Verb[]).filter((verb) => happenings.some((one) => one.verb === verb));
+  const isRefused = happenings.some((one) => one.verb === 'refused');
+  const verbs = (Object.keys(PHRASES) as Verb[]).filter((verb) => happenings.some((one) => one.verb === verb) && (!isRefused || verb === 'refused'));
   return verbs.map((verb) => {
     const what = happenings.filter((one) => one.verb === verb).map(withoutVerb).filter((one) => one !== '').join(', ');
     return what === '' ? PHRASES[verb] : `${PHRASES[verb]}: ${what}`;

@@ -53,7 +53,9 @@ export function effectsOf(update: StackUpdate): Effect[] {
   const plain = (verb: Verb) => (what: string): Effect => ({ verb, what, stack: update.stack });
   const visible = (changes: Change[]) => changes.filter(({ resource, properties }) => resource.type in NOUNS && !isTags(properties));
   const ofType = (changes: Change[], type: string) => changes.filter(({ resource }) => resource.type === type);
-  const services = (changes: Change[]) => ofType(changes, 'AWS::ECS::Service').filter(({ properties }) => !isTags(properties));
+  const services = (changes: Change[]) => ofType(changes, 'AWS::ECS::Service').filter(({ resource, properties }) => (
+    !isTags(properties) && resource.properties.DesiredCount !== 0 // nothing runs before the first release
+  ));
   const rolled = services(update.updated).filter(({ properties }) => properties.some((name) => NEW_TASKS.includes(name)));
   const rollouts = ofType([...update.created, ...update.replaced], 'AWS::AppConfig::Deployment');
   const wrong = [...update.refused.map(plain('refused')), ...update.harm.map(plain('harms'))];
