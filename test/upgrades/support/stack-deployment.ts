@@ -1,16 +1,11 @@
 import { isDeepStrictEqual } from 'util';
 import { Account } from './account';
 import { DeployableStack } from './assembly';
+import { deniedToReleases, differing, importsIn, movesNetwork, replacing } from './comparison';
 import { createCustom, customId, deleteCustom, isCustom, isKept } from './custom-resource';
 import { Evaluator, Surroundings, ZONES } from './evaluator';
 import { fixedName, takes } from './identity';
 import { keeps, LiveResource, LiveStack, noUpdate, StackUpdate } from './live-stack';
-import { replacingProperties } from '../../stability/support/replacement';
-
-/** What a release changes: under the release role, CloudFormation may change nothing else. */
-const OF_A_RELEASE = [
-  'AWS::ECS::TaskDefinition', 'AWS::ECS::Service', 'AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::Scheduler::Schedule',
-];
 
 /**
  * One update of one stack, as CloudFormation makes it: first everything new and changed, what is replaced included, then the deletion of what is old.
@@ -40,7 +35,7 @@ export class StackDeployment implements Surroundings {
     this.checkExports(exports);
     this.cleanUp();
     if (before === 'release role' && !this.stack.hasExecutionRole && rememberedRole === undefined) {
-      this.checkReleaseRole();
+      this.refused(deniedToReleases(this.update));
     }
     return {
       name,
@@ -201,12 +196,6 @@ export class StackDeployment implements Surroundings {
     }
   }
 
-  private checkReleaseRole(): void {
-    const { created, updated, replaced, removed } = this.update;
-    const beyond = [...created, ...updated, ...replaced, ...removed].filter(({ resource }) => !OF_A_RELEASE.includes(resource.type));
-    this.refuse(beyond.length > 0, 'the update runs under the release role, which CloudFormation remembers and which may change nothing of this');
-  }
-
   private newId(logicalId: string, type: string, properties: any): string {
     return (isCustom(type) ? customId(properties) : fixedName(type, properties)) ?? `${this.stack.name}.${logicalId}#${this.account.count()}`;
   }
@@ -224,32 +213,4 @@ export class StackDeployment implements Surroundings {
       this.update.refused.push(why);
     }
   }
-}
-
-/** What puts a new one in its place. What a custom resource makes of another property is its own affair: these are only ever created and deleted. */
-function replacing(type: string, was: any, is: any): string[] {
-  return isCustom(type) ? (customId(was) === customId(is) ? [] : ['its id']) : replacingProperties(type, was, is);
-}
-
-function differing(was: any, is: any): string[] {
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !isDeepStrictEqual(was[name], is[name]));
-}
-
-/**
- * AWS's schema lets a load balancer have other subnets, and ELB refuses those of another network.
- *
- * @see https://github.com/hashicorp/terraform-provider-aws/issues/18317
- */
-function movesNetwork(account: Account, was: LiveResource, is: LiveResource): string | undefined {
-  const networks = ({ properties }: LiveResource) => properties.Subnets.map((subnet: string) => account.propertiesOf(subnet)?.VpcId);
-  return is.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && networks(was)[0] !== networks(is)[0]
-    ? `${is.logicalId} cannot move to another network`
-    : undefined;
-}
-
-function importsIn(value: any): any[] {
-  if (typeof value !== 'object' || value === null) {
-    return [];
-  }
-  return 'Fn::ImportValue' in value ? [value['Fn::ImportValue']] : Object.values(value).flatMap(importsIn);
 }
