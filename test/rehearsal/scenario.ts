@@ -70,6 +70,7 @@ async function setTheScene(stage: Stage, { before, ending, busyLooks, state, thr
 /** A command line whose random names are told in words. */
 function readable(stage: Stage, words: string[]): string {
   const { placeholders } = stage.environment;
-  const text = Object.entries(placeholders).reduce((sofar, [random, name]) => sofar.split(random).join(name), `aws ${words.join(' ')}`);
+  const names = Object.entries(placeholders).sort(([one], [other]) => other.length - one.length); // the cluster's name begins that of a task
+  const text = names.reduce((sofar, [random, name]) => sofar.split(random).join(name), `aws ${words.join(' ')}`);
   return withLetters(text).replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uuid>');
 }
