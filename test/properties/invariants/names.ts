@@ -2,6 +2,7 @@ import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 
 /** What names AWS takes: by the type of a resource, the property and its pattern. */
 const NAMES: { [type: string]: [property: string, pattern: RegExp] } = {
+  'AWS::ApplicationAutoScaling::ScalingPolicy': ['PolicyName', /^[ -~]{1,256}$/],
   'AWS::AppConfig::Application': ['Name', /^.{1,64}$/],
   'AWS::AppConfig::ConfigurationProfile': ['Name', /^.{1,128}$/],
   'AWS::AppConfig::DeploymentStrategy': ['Name', /^.{1,64}$/],
@@ -13,6 +14,7 @@ const NAMES: { [type: string]: [property: string, pattern: RegExp] } = {
   'AWS::CodeCommit::Repository': ['RepositoryName', /^[\w.-]{1,100}$/],
   'AWS::CodePipeline::Pipeline': ['Name', /^[\w.@-]{1,100}$/],
   'AWS::ECR::Repository': ['RepositoryName', /^(?=.{2,256}$)[a-z0-9]+(?:[._/-][a-z0-9]+)*$/],
+  'AWS::ECS::Cluster': ['ClusterName', /^[\w-]{1,255}$/],
   'AWS::ECS::TaskDefinition': ['Family', /^[\w-]{1,255}$/],
   'AWS::IAM::Role': ['RoleName', /^[\w+=,.@-]{1,64}$/],
   'AWS::Logs::LogGroup': ['LogGroupName', /^[\w./#-]{1,512}$/],
@@ -20,7 +22,11 @@ const NAMES: { [type: string]: [property: string, pattern: RegExp] } = {
   'AWS::SNS::Topic': ['TopicName', /^[\w-]{1,256}$/],
   'AWS::SSM::Parameter': ['Name', /^[\w./-]{1,1011}$/],
   'AWS::Scheduler::Schedule': ['Name', /^[\w.-]{1,64}$/],
+  'AWS::Scheduler::ScheduleGroup': ['Name', /^[\w.-]{1,64}$/],
 };
+
+/** The longest that a part of a name can be that only a deployment knows. */
+const LONGEST: { [parameter: string]: string } = { 'AWS::Region': 'ap-southeast-1', 'AWS::AccountId': '111122223333' };
 
 const STAGE_OR_ACTION = /^[\w.@-]{1,100}$/;
 
@@ -34,5 +40,11 @@ export function badNames({ stackName, template }: CloudFormationStackArtifact): 
     ...named,
     ...[...stages, ...stages.flatMap((one) => one.Actions)].map((one) => ({ name: one.Name, pattern: STAGE_OR_ACTION })),
     { name: stackName, pattern: /^[A-Za-z][A-Za-z0-9-]{0,127}$/ },
-  ].filter(({ name, pattern }) => typeof name === 'string' && !pattern.test(name)).map(({ name, pattern }) => `${name} is no name: ${pattern}`);
+  ].map(({ name, pattern }) => ({ name: atLongest(name), pattern })).filter(({ name, pattern }) => typeof name === 'string' && !pattern.test(name)).map(({ name, pattern }) => `${name} is no name: ${pattern}`);
+}
+
+/** A name as text, where it is made of nothing but text and what a deployment knows. */
+function atLongest(name: any): any {
+  const parts = name?.['Fn::Join']?.[1].map((part: any) => (typeof part === 'string' ? part : LONGEST[part.Ref]));
+  return parts?.every((part: unknown) => part !== undefined) ? parts.join(name['Fn::Join'][0]) : name;
 }

@@ -67,7 +67,7 @@ function passedRoles(template: any): string[] {
   const roles = all.flatMap(([, { Type, Properties }]) => (
     Type === 'AWS::ECS::TaskDefinition' ? [Properties.TaskRoleArn, Properties.ExecutionRoleArn] : Type === 'AWS::Scheduler::Schedule' ? [Properties.Target.RoleArn] : []
   )).map((arn) => arn['Fn::GetAtt'][0]);
-  const passed = all.filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.includes('ReleaseRole'))
+  const passed = all.filter(([id, { Type }]) => ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(Type) && id.includes('ReleaseRole'))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement).filter((one) => list(one.Action).includes('iam:PassRole'))
     .flatMap((one) => list<any>(one.Resource)).map((arn) => arn['Fn::GetAtt']?.[0]).filter((id) => id !== undefined);
   return [
