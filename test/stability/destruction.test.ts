@@ -7,6 +7,8 @@ const CODEBASE = keptSnapshots()['guestbook/Guestbook-Codebase.json'];
 const TABLE = idOf(PRODUCTION, 'AWS::DynamoDB::GlobalTable');
 const VPC = idOf(PRODUCTION, 'AWS::EC2::VPC');
 const CLUSTER = idOf(PRODUCTION, 'AWS::ECS::Cluster');
+const ZONES = idOf(PRODUCTION, 'Custom::AvailabilityZones');
+const PROTECTION = idOf(PRODUCTION, 'Custom::DeletionProtection');
 const IMAGES = idOf(CODEBASE, 'AWS::ECR::Repository');
 const LEDGER = idOf(CODEBASE, 'Custom::ReleaseLedger');
 
@@ -93,6 +95,16 @@ describe('is seen:', () => {
   test('a ledger that would be written otherwise: what a custom resource makes of that is its own affair', () => {
     expect(destroyedBy((resources) => { resources[LEDGER].Properties.Create = 'another call'; }, CODEBASE))
       .toEqual([expect.stringContaining(`${LEDGER} is replaced, or may be: Create`)]);
+  });
+
+  test('zones that would be looked up otherwise, with what is in them', () => {
+    const destroyed = destroyedBy((resources) => { resources[ZONES].Properties.Update = 'another call'; });
+    expect(destroyed).toContainEqual(expect.stringContaining(`${ZONES} is replaced, or may be: Update`));
+    expect(destroyed.filter((one) => /Subnet\w* is replaced: AvailabilityZone is/.test(one))).toHaveLength(4);
+  });
+
+  test('a second protection against deletion, which the end of the first one would switch off', () => {
+    expect(destroyedBy((resources) => rename(resources, PROTECTION, 'Another'))).toEqual([`${PROTECTION} is removed`]);
   });
 
   test.each(['DeletionPolicy', 'UpdateReplacePolicy'])('a table that %s no longer keeps', (policy) => {
