@@ -10,6 +10,7 @@ export interface Schema {
   readonly required?: string[];
   /** JSON pointers, such as `/properties/Name`. */
   readonly primaryIdentifier: string[];
+  readonly additionalIdentifiers?: string[][];
   readonly createOnlyProperties?: string[];
   readonly readOnlyProperties?: string[];
   /** What the handlers may call; a type whose handlers CloudFormation still has inside says nothing. */
