@@ -49,6 +49,12 @@ export class Model {
     return (member?.split('.') ?? []).reduce((shape, name) => this.memberOf(shape, name) ?? unknownMember(this.service, operation, member!), this.shape(found.input.shape));
   }
 
+  /** The names of what an operation takes; undefined where there is no such operation. */
+  public inputMembers(operation: string): string[] | undefined {
+    const input = this.model.operations[operation]?.input;
+    return input && Object.keys(this.model.shapes[input.shape].members);
+  }
+
   public shape(name: string): Shape {
     return { name, ...this.model.shapes[name] };
   }
