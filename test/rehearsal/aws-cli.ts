@@ -3,7 +3,6 @@ import { connect } from 'net';
 import * as path from 'path';
 import { createInterface } from 'readline';
 import { text } from 'stream/consumers';
-import { Tools } from './tools';
 
 /** What a command line tool answers. */
 export interface Answer {
@@ -34,10 +33,10 @@ export function motoOnly(endpoint: string, region: string): { [name: string]: st
   };
 }
 
-/** The real AWS CLI, loaded once: see python/aws_cli.py. */
+/** The real AWS CLI, loaded once: see python/aws_cli.py. Any service can be asked; those that are named beforehand answer sooner. */
 export class AwsCli {
-  public static async start({ python }: Tools): Promise<AwsCli> {
-    const server = spawn(python, [path.join(__dirname, 'python', 'aws_cli.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  public static async start({ python }: { readonly python: string }, services: string[] = []): Promise<AwsCli> {
+    const server = spawn(python, [path.join(__dirname, 'python', 'aws_cli.py'), ...services], { stdio: ['pipe', 'pipe', 'inherit'] });
     for await (const line of createInterface(server.stdout!)) {
       return new AwsCli(server, Number(line));
     }

@@ -2,7 +2,7 @@
 The AWS CLI without its half second of start: loaded once, forked for each call. What a fork runs is what bin/aws runs, driver.main(), with the
 words, the environment and the streams of that call. A rehearsal makes more than a thousand calls.
 
-Prints the port on which it takes one call a connection: {"words": [...], "env": {...}}, answered by {"code": 0, "text": "..."}.
+Its arguments are services that are asked beside those of a release. Prints the port on which it takes one call a connection: {"words": [...], "env": {...}}, answered by {"code": 0, "text": "..."}.
 Ends when whoever started it is gone: its standard input closes then.
 """
 import json
@@ -20,8 +20,7 @@ SERVICES = ["cloudformation", "ecr", "ecs", "elbv2", "ssm"]
 
 def main():
     driver = create_clidriver()
-    for service in SERVICES:
-        driver.session.get_service_model(service)  # kept by the session, and so by each fork
+    warm(driver.session, {*SERVICES, *sys.argv[1:]})
     server = socket.create_server(("127.0.0.1", 0), backlog=64)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a fork
     print(server.getsockname()[1], flush=True)
@@ -35,6 +34,18 @@ def main():
             answer(driver, connection)
             os._exit(0)
         connection.close()
+
+
+def warm(session, services):
+    """Reads what each call would read anew: it is kept by the session, and so by each fork. Nothing of it depends on an environment."""
+    loader = session.get_component("data_loader")
+    for name in ["endpoints", "partitions", "sdk-default-configuration", "_retry"]:
+        loader.load_data(name)
+    for kind in ["service-2", "waiters-2"]:
+        loader.list_available_services(kind)
+    for service in services:
+        session.get_service_model(service)
+        loader.load_service_model(service, "endpoint-rule-set-1")
 
 
 def answer(driver, connection):
