@@ -68,7 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   docgen: true,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'assets', 'bench', 'examples', 'projenrc'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'assets', 'bench', 'examples', 'tools', 'projenrc'] },
   jestOptions: {
     configFilePath: 'jest.config.json',
     jestVersion: '^30',
@@ -110,10 +110,10 @@ project.eslint?.addRules({
   'import/no-restricted-paths': ['error', { zones: roomOrder() }],
 });
 
-for (const pattern of ['/examples/', '/bench/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/assets/tsconfig.json', '/docs/', '/.gitattributes', '/CONTRIBUTING.md']) {
+for (const pattern of ['/examples/', '/bench/', '/tools/', '/assets/*/test/', '/assets/*/node_modules/', '/.ci/', '/assets/tsconfig.json', '/docs/', '/.gitattributes', '/CONTRIBUTING.md']) {
   project.npmignore?.exclude(pattern);
 }
-for (const folder of ['assets', 'bench', 'examples']) {
+for (const folder of ['assets', 'bench', 'examples', 'tools']) {
   project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
 }
 project.tsconfigDev.addExclude('../**/cdk.out');
@@ -130,6 +130,7 @@ project.testTask.spawn(typecheck);
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.setScript('floor', 'test/floor.sh');
 project.setScript('rehearsal', 'tsx test/rehearsal/rehearse.ts');
+project.setScript('try', 'tsx tools/try/main.ts');
 project.setScript('snapshots', 'UPDATE_SNAPSHOTS=1 jest test/stability/snapshots.test.ts test/stability/integ.test.ts');
 project.setScript('integ', 'integ-runner --config test/integ/integ.config.json --force');
 project.setScript('container', 'tsx test/container/main.ts');

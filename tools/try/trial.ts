@@ -1,0 +1,59 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { Aws } from './aws';
+import { Engine } from './engine';
+import { SERVICES } from './inventory';
+import { Left, Life } from './life';
+import { ASSERTED_BY } from './notes';
+import { perform } from './perform';
+import { STEPS } from './steps';
+import { Tools } from './tools';
+import { AwsCli } from '../../test/rehearsal/aws-cli';
+import { Row } from '../../test/rehearsal/outcome';
+
+/** An app that is tried. */
+export interface Trial {
+  readonly name: string;
+  /** What the CDK CLI runs, where it is not what the folder's cdk.json says. */
+  readonly app?: string;
+  readonly folder: string;
+  readonly region: string;
+  readonly left?: Left;
+}
+
+/** Tries apps at the same time, each on an engine of its own, or one on an engine that runs already. Whoever makes it has to close it. */
+export class Trials {
+  private readonly open: (() => void)[] = [];
+
+  constructor(private readonly tools: Tools, private readonly say: (line: string) => void) {}
+
+  public async run(trials: Trial[], given?: Engine): Promise<Row[]> {
+    const cli = await AwsCli.start(this.tools, SERVICES);
+    this.open.push(() => cli.stop());
+    const rows = await Promise.all(trials.map(async (trial) => {
+      const engine = given ?? await Engine.start(this.tools, trial.region);
+      this.open.push(() => engine.stop());
+      return this.one(trial, engine, new Aws(cli, engine));
+    }));
+    return rows.flat();
+  }
+
+  /** However it has gone. */
+  public close(): void {
+    this.open.splice(0).reverse().forEach((one) => one());
+  }
+
+  private async one({ name, app, folder, left }: Trial, engine: Engine, aws: Aws): Promise<Row[]> {
+    const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'twelve-factor-try-'));
+    this.open.push(() => fs.rmSync(workspace, { recursive: true, force: true }));
+    const life = new Life(engine, aws, app, folder, workspace, left);
+    this.open.push(() => life.close());
+    const leftOut = await life.synth();
+    leftOut.forEach((one) => {
+      const elsewhere = ASSERTED_BY[one.split(' ')[1]];
+      this.say(`Left out of ${name}: ${one}${elsewhere ? `; asserted by ${elsewhere}` : '; asserted by nothing here'}.`);
+    });
+    return perform(name, life, STEPS, this.say);
+  }
+}
