@@ -2,6 +2,7 @@ import { ACTS } from './acts';
 import { AwsCli } from './aws-cli';
 import { BuildStage } from './build-stage';
 import { BUILDING, playBuild } from './building';
+import { rehearseDeployments } from './deploy/deploy';
 import { guestbook } from './guestbook';
 import { MotoServer } from './moto';
 import { differs, Row, table, verdict } from './outcome';
@@ -92,6 +93,9 @@ function toolsOrNone(): Tools | undefined {
 }
 
 async function main(): Promise<number> {
+  if (CHOSEN[0] === 'deploy') {
+    return rehearseDeployments(CHOSEN.slice(1));
+  }
   const ready = toolsOrNone();
   if (!ready) {
     return process.env.CI ? 1 : 0; // where it is meant to run, a rehearsal that does not is a failure
