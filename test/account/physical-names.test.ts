@@ -93,7 +93,7 @@ describeWith(CFN_LINT, 'the same name under another construct id, or in a stage'
 });
 
 describeWith(CFN_LINT, 'the net holds', () => {
-  const stack = (resources: any, name = 'One'): Assembly => ({ name, templates: { [name]: { Resources: resources } }, places: {} });
+  const stack = (resources: any, name = 'One'): Assembly => ({ name, templates: { [name]: { Resources: resources } }, places: {}, bytes: {} });
 
   test.each<[string, any]>([
     ['a name', { A: { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmName: 'down' } } }],

@@ -49,7 +49,7 @@ export class RunningEnvironment {
   /** The numbered entries, each with its build. */
   public async entries(): Promise<string> {
     const { Parameters } = await this.aws.must('ssm', 'get-parameters-by-path', '--path', `${this.outputs.ledger}/releases`);
-    const entries = Parameters.map(({ Name, Value }: any) => [Number(Name.split('/').pop()), named(Value)] as const);
+    const entries: [number, string][] = Parameters.map(({ Name, Value }: any) => [Number(Name.split('/').pop()), named(Value)]);
     return entries.sort(([one], [other]) => one - other).map((entry) => entry.join(' ')).join(', ') || 'none';
   }
 
