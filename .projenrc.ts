@@ -141,6 +141,13 @@ project.setScript('bench:synth', 'tsx bench/synth/main.ts');
 project.setScript('demo', 'tsx examples/demo/main.ts');
 
 project.addDevDeps('constructs@10.5.1'); // cdk-nag asks for no less; `npm run floor` proves 10.5.0
+// What the props of the public API may be, read from their types, for callers that have no compiler.
+const shapes = project.addTask('shapes', {
+  description: 'Writes the table of the types that props have, src/private/shapes.generated.ts',
+  exec: 'tsx projenrc/shapes.ts',
+});
+project.preCompileTask.spawn(shapes);
+project.gitattributes.addAttributes('/src/private/shapes.generated.ts', 'linguist-generated');
 // jsii would have the library developed with the lowest CDK it allows.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 // projen's own takes a registry that cannot be reached for one that has no release, and lets everything pass that is called experimental.

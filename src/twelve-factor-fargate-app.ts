@@ -16,6 +16,7 @@ import { checkReleasesKept } from './private/checks';
 import { checkAppName, duplicates, pascalCase } from './private/naming';
 import { areApart, checkPlace } from './private/places';
 import { Problems } from './private/problems';
+import { Given } from './private/shape';
 import { checkIsUnique } from './private/unique-names';
 import { Notifications } from './release/notifications';
 import { ReleaseLedger } from './release/release-ledger';
@@ -125,10 +126,11 @@ export class TwelveFactorFargateApp extends Construct {
    */
   constructor(scope: Construct, id: string, props: TwelveFactorFargateAppProps) {
     super(scope, id);
-    this.appName = props.appName ?? [cdk.Stage.of(this)?.stageName, id].filter(Boolean).join('-');
-    const environments = props.environments ?? [Environment.staging(), Environment.production()];
-    this.home = homeOf(this, props.env);
-    this.checkProps(props, environments);
+    const given = new Given<TwelveFactorFargateAppProps>('TwelveFactorFargateAppProps', props);
+    this.appName = given.sound.appName ?? [cdk.Stage.of(this)?.stageName, id].filter(Boolean).join('-');
+    const environments = given.sound.environments ?? [Environment.staging(), Environment.production()];
+    this.home = homeOf(this, given.sound.env);
+    this.checkProps(given, environments);
 
     const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', this.home);
     this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
@@ -162,13 +164,17 @@ export class TwelveFactorFargateApp extends Construct {
     return this.appName.toLowerCase();
   }
 
-  private checkProps(props: TwelveFactorFargateAppProps, environments: Environment[]): void {
+  private checkProps(given: Given<TwelveFactorFargateAppProps>, environments: Environment[]): void {
     const problems = new Problems(`TwelveFactorFargateApp "${this.node.path}"`);
-    const app = new AppDescription(props);
+    const app = new AppDescription(given);
+    const props = given.sound;
     const build = props.imageBuild ?? ImageBuild.dockerfile();
-    this.checkAppName(problems, props);
-    props.codebase._checkPlace(problems, this.home);
-    props.codebase._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
+    given.check(problems);
+    if (!given.isLost('appName')) {
+      this.checkAppName(problems, props);
+    }
+    props.codebase?._checkPlace(problems, this.home);
+    props.codebase?._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
     build._check(problems);
     props.vulnerabilityGate?._check(problems);
     props.smokeTest?._check(problems);
@@ -180,11 +186,12 @@ export class TwelveFactorFargateApp extends Construct {
       environment.approval._checkPlace(problems, `environment ${environment.name}: approval`, this.home);
       checkPlace(problems, `environment ${environment.name}: env`, environment.options.env, this.home);
     });
-    checkEnvironmentNames(problems, environments.map((environment) => environment.name));
+    problems.must(environments.length > 0, 'environments', 'at least one, such as Environment.production()', environments);
+    checkEnvironmentNames(problems, environments.filter((environment) => environment._isNamed).map((environment) => environment.name));
     problems.throwIfAny();
   }
 
-  private checkAppName(problems: Problems, { appName }: TwelveFactorFargateAppProps): void {
+  private checkAppName(problems: Problems, { appName }: Partial<TwelveFactorFargateAppProps>): void {
     const stage = cdk.Stage.of(this)?.stageName;
     const origin = `${stage ? `the name of the stage, "${stage}", and ` : ''}the id "${this.node.id}"`;
     checkAppName(problems, appName === undefined ? `the name of the app, made of ${origin},` : 'appName', this.appName,
@@ -210,8 +217,15 @@ export class TwelveFactorFargateApp extends Construct {
     const ledgerStack = areApart(stack, codebaseStack)
       ? this.createStack(`${id}Ledger`, `the release ledger of ${environment.name}`, { account, region })
       : codebaseStack;
+    const { config, backingServices, processes, adminTasks, release, logging, shutdown } = props;
     const created = new FargateEnvironment(stack, 'Default', {
-      ...props,
+      config,
+      backingServices,
+      processes,
+      adminTasks,
+      release,
+      logging,
+      shutdown,
       appName: this.appName,
       environment,
       repository: this.findImages(stack),
@@ -277,11 +291,11 @@ function placeOf({ options }: Environment, home: cdk.Environment): cdk.Environme
 }
 
 function checkEnvironmentNames(problems: Problems, names: string[]): void {
-  problems.unless(names.length > 0, 'environments is empty; give at least one, such as Environment.production()');
   for (const name of duplicates(names)) {
     problems.add(`two environments are named "${name}"; give each its own name, with Environment.named()`);
   }
-  for (const name of names.filter((one) => /^(codebase|pipeline|source|build|approve.*|.*ledger)$/i.test(one))) {
-    problems.add(`an environment is named "${name}", as another stack or stage of the app is; choose another name`);
+  for (const name of names) {
+    problems.must(!/^(codebase|pipeline|source|build|approve.*|.*ledger)$/i.test(name), 'the name of an environment',
+      'another one than that of a stack or stage that the app has anyway', name);
   }
 }

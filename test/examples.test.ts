@@ -1,5 +1,6 @@
 import * as fs from 'fs';
-import { contextOf, EXAMPLE_NAMES, exampleAssembly, exampleTemplates, reportsOf } from './support/example-assemblies';
+import * as path from 'path';
+import { contextOf, EXAMPLE_NAMES, EXAMPLES, exampleAssembly, exampleTemplates, reportsOf } from './support/example-assemblies';
 
 /** What a user of the example would be shown at synthesis: what the CDK's own plugins have found. */
 function findings(name: string): { ruleName: string; description: string }[] {
@@ -22,6 +23,12 @@ test.each(Object.entries(EXPECTED))('%s synthesises with no finding but that it 
   expect(Object.keys(exampleTemplates(name)).sort()).toEqual(expected);
   expect(findings(name).filter((one) => one.ruleName !== 'Annotation::cdk-twelve-factor-fargate:WebEntryPoint.http')).toEqual([]);
 }, 60_000);
+
+test.each(Object.keys(EXPECTED))('%s is type-checked before it is run, so that a misspelled prop is found', (name) => {
+  const read = (file: string) => JSON.parse(fs.readFileSync(path.join(EXAMPLES, name, file), 'utf8'));
+  expect(read('cdk.json').app).toBe('npx tsc --noEmit && npx tsx app.ts');
+  expect(read('tsconfig.json').compilerOptions).toMatchObject({ strict: true, noEmit: true, types: ['node'] });
+});
 
 test.each(Object.keys(EXPECTED))('%s has every recommended flag on, with the strict validator', (name) => {
   expect(contextOf(name)).toEqual(JSON.parse(fs.readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8')));

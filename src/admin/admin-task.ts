@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { checkSchedule } from './schedule-expression';
 import { BackingService } from '../backing-services/backing-service';
 import { checkCommand, checkSeconds } from '../private/checks';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 import { TaskSize } from '../processes/task-size';
 
 /**
@@ -62,14 +64,15 @@ export class AdminTask {
    * A task that runs on a schedule, once there is a release.
    */
   public static scheduled(options: ScheduledAdminTaskOptions): AdminTask {
-    return new AdminTask(options, options.schedule, options.retryFor ?? Duration.hours(1));
+    const given = new Given<ScheduledAdminTaskOptions>('AdminTask.scheduled', { options });
+    return new AdminTask(given, given.sound.schedule, given.sound.retryFor ?? Duration.hours(1));
   }
 
   /**
    * A task that somebody starts by hand; the environment's outputs tell the command.
    */
   public static oneOff(options: AdminTaskOptions): AdminTask {
-    return new AdminTask(options);
+    return new AdminTask(new Given<AdminTaskOptions>('AdminTask.oneOff', { options }));
   }
 
   /** The command, as separate words. */
@@ -85,35 +88,40 @@ export class AdminTask {
   public readonly restores: string[];
 
   private constructor(
-    options: AdminTaskOptions,
+    private readonly given: Given<AdminTaskOptions>,
     /** When the task runs; by hand only when not given. */
     public readonly schedule?: scheduler.ScheduleExpression,
     /** For how long a run that could not be started is tried again. */
     public readonly retryFor?: Duration,
   ) {
-    this.command = options.command;
-    this.size = options.size ?? TaskSize.SMALL;
-    this.backsUp = options.backsUp ?? [];
-    this.restores = options.restores ?? [];
+    this.command = given.sound.command ?? [];
+    this.size = given.sound.size ?? TaskSize.SMALL;
+    this.backsUp = given.sound.backsUp ?? [];
+    this.restores = given.sound.restores ?? [];
   }
 
   /**
    * Notes what is wrong with this task.
    * @internal
    */
-  public _check(problems: Problems, where: string, backingServices: { [name: string]: BackingService }): void {
-    checkCommand(problems, `${where}.command`, this.command);
+  public _check(problems: Problems, where: string, backingServices: { [name: string]: BackingService }, known: string[] | undefined): void {
+    this.given.check(problems, where);
+    checkCommand(problems, `${where}.command`, this.given.sound.command);
+    if (this.schedule) {
+      checkSchedule(problems, `${where}.schedule`, this.schedule);
+    }
     this.size._check(problems, `${where}.size`);
     checkSeconds(problems, `${where}.retryFor`, this.retryFor, 60, 86400);
-    const known = Object.keys(backingServices);
     for (const option of ['backsUp', 'restores'] as const) {
-      for (const name of this[option].filter((service) => !known.includes(service))) {
-        problems.add(`${where}.${option} names "${name}", which is not a backing service; there is ${known.join(', ') || 'none'}`);
+      for (const name of this[option]) {
+        problems.must(!known || known.includes(name), `${where}.${option}`, `the name of a backing service, of which there is ${known?.join(', ') || 'none'}`, name);
       }
     }
-    for (const name of this.restores.filter((service) => known.includes(service) && !backingServices[service].attachment.isDynamic)) {
-      problems.add(`${where}.restores names "${name}", which is attached as the variable ${backingServices[name].attachment.name}; ` +
-        'what is restored has a new name, and only a service attached with Attachment.dynamic() can be swapped for it');
+    for (const name of this.restores.filter((service) => Object.hasOwn(backingServices, service))) {
+      const attachment = backingServices[name]._attachment;
+      problems.unless(!attachment || attachment.isDynamic,
+        `${where}.restores must name services attached with Attachment.dynamic(), as what is restored has a new name, got "${name}", ` +
+        `which is attached as the variable ${attachment?.name}`);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { checkCommand, checkSeconds } from '../private/checks';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 import { TaskSize } from '../processes/task-size';
 
 /**
@@ -36,10 +37,13 @@ export class Release {
    * A release that runs a command first.
    */
   public static withCommand(options: ReleaseOptions): Release {
-    return new Release(options.command, options.size ?? TaskSize.SMALL, options.timeout ?? Duration.minutes(30));
+    const given = new Given<ReleaseOptions>('Release.withCommand', { options });
+    const { command = [], size = TaskSize.SMALL, timeout = Duration.minutes(30) } = given.sound;
+    return new Release(given, command, size, timeout);
   }
 
   private constructor(
+    private readonly given: Given<ReleaseOptions>,
     /** The command, as separate words. */
     public readonly command: string[],
     /** CPU and memory of the task. */
@@ -53,7 +57,8 @@ export class Release {
    * @internal
    */
   public _check(problems: Problems): void {
-    checkCommand(problems, 'release.command', this.command);
+    this.given.check(problems, 'release');
+    checkCommand(problems, 'release.command', this.given.sound.command);
     this.size._check(problems, 'release.size');
     checkSeconds(problems, 'release.timeout', this.timeout, 60, 3600);
   }

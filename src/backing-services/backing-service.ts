@@ -8,6 +8,7 @@ import { AttachedExistingTable, AttachedTable } from './attached-table';
 import { GivenResource } from './given-resource';
 import { Attachment } from '../config/attachment';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options that every backing service has.
@@ -74,38 +75,37 @@ export abstract class BackingService {
    * environment's output `<service>SwapPrefix`.
    */
   public static dynamoDbTable(options: DynamoDbTableOptions): BackingService {
-    const { attach, partitionKey, sortKey } = options;
-    return new BuiltIn(attach,
-      (scope, id, bind) => new AttachedTable(scope, id, { partitionKey, sortKey }, attach.isDynamic, bind),
-      keyName('partitionKey', partitionKey), ...sortKey ? [keyName('sortKey', sortKey)] : []);
+    const given = new Given<DynamoDbTableOptions>('BackingService.dynamoDbTable', { options });
+    const { attach, partitionKey, sortKey } = given.sound;
+    return new BuiltIn(given,
+      (scope, id, bind) => new AttachedTable(scope, id, { partitionKey: partitionKey!, sortKey }, attach!.isDynamic, bind),
+      keyName('partitionKey', partitionKey), keyName('sortKey', sortKey));
   }
 
   /**
    * A DynamoDB table that exists and that nobody but its owner changes. The app may use its items.
    */
   public static existingDynamoDbTable(options: ExistingDynamoDbTableOptions): BackingService {
-    const { attach, table } = options;
-    return new Existing(attach, new GivenResource({ what: 'table', resource: table, example: 'Table.fromTableName(stack, \'Countries\', \'countries\')' }),
-      () => new AttachedExistingTable(table));
+    const given = new Given<ExistingDynamoDbTableOptions>('BackingService.existingDynamoDbTable', { options });
+    const table = { what: 'table', resource: given.sound.table, example: 'Table.fromTableName(stack, \'Countries\', \'countries\')' };
+    return new Existing(given, new GivenResource(table), () => new AttachedExistingTable(options.table));
   }
 
   /**
    * A new S3 bucket in each environment: private, encrypted, versioned, and kept when it leaves the stack.
    */
   public static bucket(options: BackingServiceOptions): BackingService {
-    return new BuiltIn(options.attach, (scope, id) => new AttachedBucket(scope, id));
+    const given = new Given<BackingServiceOptions>('BackingService.bucket', { options });
+    return new BuiltIn(given, (scope, id) => new AttachedBucket(scope, id));
   }
 
   /**
    * An S3 bucket that exists. The app may read, write and delete its objects.
    */
   public static existingBucket(options: ExistingBucketOptions): BackingService {
-    const { attach, bucket } = options;
-    return new Existing(
-      attach,
-      new GivenResource({ what: 'bucket', resource: bucket, example: 'Bucket.fromBucketName(stack, \'Uploads\', \'acme-uploads\')', ofAnyAccount: true }),
-      () => new AttachedExistingBucket(bucket),
-    );
+    const given = new Given<ExistingBucketOptions>('BackingService.existingBucket', { options });
+    const bucket = { what: 'bucket', resource: given.sound.bucket, example: 'Bucket.fromBucketName(stack, \'Uploads\', \'acme-uploads\')', ofAnyAccount: true };
+    return new Existing(given, new GivenResource(bucket), () => new AttachedExistingBucket(options.bucket));
   }
 
   /**
@@ -115,6 +115,14 @@ export abstract class BackingService {
     /** How the handle reaches the code. */
     public readonly attachment: Attachment,
   ) {}
+
+  /**
+   * How the handle reaches the code, if that is an attachment indeed.
+   * @internal
+   */
+  public get _attachment(): Attachment | undefined {
+    return this.givenAttachment().sound.attach;
+  }
 
   /**
    * Defines what an environment needs to use this service.
@@ -130,7 +138,12 @@ export abstract class BackingService {
    * @internal
    */
   public _check(problems: Problems, where: string): void {
-    this.attachment._check(problems, `${where}.attach`);
+    this.givenAttachment().check(problems, where);
+    this._attachment?._check(problems, `${where}.attach`);
+  }
+
+  private givenAttachment(): Given<BackingServiceOptions> {
+    return new Given<BackingServiceOptions>('BackingServiceOptions', { attach: this.attachment });
   }
 
   /**
@@ -143,7 +156,7 @@ export abstract class BackingService {
 /** A name that somebody else has given. */
 interface GivenName {
   readonly what: string;
-  readonly given: string;
+  readonly given: string | undefined;
   readonly pattern: RegExp;
   readonly allowed: string;
 }
@@ -153,8 +166,8 @@ type Bind = (scope: Construct, id: string, options: BackingServiceBindOptions) =
 class BuiltIn extends BackingService {
   private readonly names: GivenName[];
 
-  constructor(attachment: Attachment, private readonly bindTo: Bind, ...names: GivenName[]) {
-    super(attachment);
+  constructor(private readonly given: Given<BackingServiceOptions>, private readonly bindTo: Bind, ...names: GivenName[]) {
+    super(given.sound.attach!);
     this.names = names;
   }
 
@@ -163,16 +176,17 @@ class BuiltIn extends BackingService {
   }
 
   public _check(problems: Problems, where: string): void {
-    super._check(problems, where);
+    this.given.check(problems, where);
+    this._attachment?._check(problems, `${where}.attach`);
     for (const { what, given, pattern, allowed } of this.names) {
-      problems.unless(Token.isUnresolved(given) || pattern.test(given), `${where}.${what} is "${given}"; it must be ${allowed}`);
+      problems.must(given === undefined || Token.isUnresolved(given) || pattern.test(given), `${where}.${what}`, allowed, given);
     }
   }
 }
 
 class Existing extends BackingService {
-  constructor(attachment: Attachment, private readonly given: GivenResource, private readonly attach: () => IAttachedService) {
-    super(attachment);
+  constructor(private readonly given: Given<BackingServiceOptions>, private readonly existing: GivenResource, private readonly attach: () => IAttachedService) {
+    super(given.sound.attach!);
   }
 
   public bind(): IAttachedService {
@@ -180,16 +194,17 @@ class Existing extends BackingService {
   }
 
   public _check(problems: Problems, where: string): void {
-    super._check(problems, where);
     this.given.check(problems, where);
+    this._attachment?._check(problems, `${where}.attach`);
+    this.existing.check(problems, where);
   }
 
   public _checkPlace(problems: Problems, where: string, place: Place): void {
-    this.given.checkPlace(problems, where, place);
+    this.existing.checkPlace(problems, where, place);
   }
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeDefinition.html */
-function keyName(option: string, { name }: dynamodb.Attribute): GivenName {
-  return { what: `${option}.name`, given: name, pattern: /^.{1,255}$/s, allowed: '1 to 255 characters' };
+function keyName(option: string, key: dynamodb.Attribute | undefined): GivenName {
+  return { what: `${option}.name`, given: key?.name, pattern: /^.{1,255}$/s, allowed: '1 to 255 characters' };
 }

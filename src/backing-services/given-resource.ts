@@ -9,7 +9,8 @@ import { Problems } from '../private/problems';
 export interface Given extends Pick<Use, 'ofAnyAccount'> {
   /** The option that it was given by. */
   readonly what: string;
-  readonly resource: IResource & { readonly encryptionKey?: kms.IKey };
+  /** Undefined when it was nothing like it, which has been noted then. */
+  readonly resource: (IResource & { readonly encryptionKey?: kms.IKey }) | undefined;
   /** How one is imported. */
   readonly example: string;
 }
@@ -24,7 +25,7 @@ export class GivenResource {
     if (Construct.isConstruct(resource)) {
       checkKey(problems, `${where}.${what}`, resource.encryptionKey);
     } else {
-      problems.add(`${where}.${what} must be a construct of the CDK, got ${described(resource)}; import what exists, as in ${example}`);
+      problems.must(resource === undefined, `${where}.${what}`, `a construct of the CDK: import what exists, as in ${example}`, resource);
     }
   }
 
@@ -35,8 +36,4 @@ export class GivenResource {
       checkIsNear(problems, `${where}.${what}`, resource, { by: 'the environment', place, ofAnyAccount });
     }
   }
-}
-
-function described(value: unknown): string {
-  return typeof value === 'string' ? `the string "${value}"` : value === null ? 'null' : typeof value;
 }

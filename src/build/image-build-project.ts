@@ -7,6 +7,7 @@ import { ImageBuild } from './image-build';
 import { buildScript, TEST_REPORTS } from './image-build-script';
 import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { pipelineProject } from '../private/pipeline-project';
+import { checkProps } from '../private/shape';
 
 /**
  * Properties of `ImageBuildProject`.
@@ -44,6 +45,7 @@ export class ImageBuildProject extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageBuildProjectProps) {
     super(scope, id);
+    checkProps(this, 'ImageBuildProjectProps', props, (problems, { imageBuild }) => imageBuild?._check(problems));
     const build = props.imageBuild ?? ImageBuild.dockerfile();
     this.testReports = build.testTarget === undefined ? undefined : new codebuild.ReportGroup(this, 'Tests', {
       type: codebuild.ReportGroupType.TEST,

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options of `ImageBuild.dockerfile()`.
@@ -54,7 +55,7 @@ export class ImageBuild {
    * Builds a Dockerfile, for ARM64.
    */
   public static dockerfile(options: DockerfileOptions = {}): ImageBuild {
-    return new ImageBuild(options);
+    return new ImageBuild(new Given<DockerfileOptions>('ImageBuild.dockerfile', { options }));
   }
 
   /** The Dockerfile, relative to the root of the codebase. */
@@ -72,7 +73,8 @@ export class ImageBuild {
   /** The stage of the Dockerfile that tests the code; there are no tests when not given. */
   public readonly testTarget?: string;
 
-  private constructor(options: DockerfileOptions) {
+  private constructor(private readonly given: Given<DockerfileOptions>) {
+    const options = given.sound;
     this.path = options.dockerfile ?? 'Dockerfile';
     this.context = options.context ?? '.';
     this.buildArgs = sorted(options.buildArgs ?? {});
@@ -85,17 +87,17 @@ export class ImageBuild {
    * @internal
    */
   public _check(problems: Problems): void {
+    this.given.check(problems, 'imageBuild');
     for (const [what, value] of [['dockerfile', this.path], ['context', this.context]]) {
-      problems.unless(Token.isUnresolved(value) || /^[\w.][\w./-]*$/.test(value) && !value.split('/').includes('..'),
-        `imageBuild.${what} is "${value}"; give a path inside the codebase, such as "${what === 'context' ? '.' : 'docker/Dockerfile'}"`);
+      problems.must(Token.isUnresolved(value) || /^[\w.][\w./-]*$/.test(value) && !value.split('/').includes('..'),
+        `imageBuild.${what}`, `a path inside the codebase, such as "${what === 'context' ? '.' : 'docker/Dockerfile'}"`, value);
     }
     for (const [what, value, example] of [['target', this.target, 'runtime'], ['testTarget', this.testTarget, 'test']]) {
-      problems.unless(value === undefined || Token.isUnresolved(value) || /^\w[\w.-]*$/.test(value),
-        `imageBuild.${what} is "${value}"; give the name of a stage of the Dockerfile, such as "${example}"`);
+      problems.must(value === undefined || Token.isUnresolved(value) || /^\w[\w.-]*$/.test(value),
+        `imageBuild.${what}`, `the name of a stage of the Dockerfile, such as "${example}"`, value);
     }
     for (const name of Object.keys(this.buildArgs)) {
-      problems.unless(/^[A-Za-z_]\w*$/.test(name),
-        `imageBuild.buildArgs holds "${name}"; the name of a build argument has only letters, digits and "_" and does not start with a digit`);
+      problems.must(/^[A-Za-z_]\w*$/.test(name), 'imageBuild.buildArgs: the name of a build argument', 'letters, digits and "_" with no digit first', name);
     }
   }
 }

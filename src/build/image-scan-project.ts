@@ -7,6 +7,7 @@ import { VulnerabilityGate } from './vulnerability-gate';
 import { acknowledgeInlinePolicies } from '../private/acknowledge';
 import { assetPath } from '../private/assets';
 import { pipelineProject } from '../private/pipeline-project';
+import { checkProps } from '../private/shape';
 import { allow, WideStatement } from '../private/wide-statement';
 
 /**
@@ -39,6 +40,7 @@ export class ImageScanProject extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageScanProjectProps) {
     super(scope, id);
+    checkProps(this, 'ImageScanProjectProps', props, (problems, { gate }) => gate?._check(problems));
     const gate = props.gate ?? VulnerabilityGate.reportOnly();
     const { project, logGroup } = pipelineProject(this, 'Project', {
       description: 'Says what the scan of an image has found',

@@ -1,8 +1,11 @@
-import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, Token } from 'aws-cdk-lib';
+import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { Acknowledgements } from './acknowledgements';
 import { Cloud } from './cloud';
 import { FactorReport } from './factor-report';
 import { Rule } from './rule';
+import { checkIsKnown } from '../private/checks';
+import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Properties of `TwelveFactorChecks`.
@@ -40,9 +43,10 @@ export class TwelveFactorChecks implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[] = rules().map((rule) => rule.id);
 
   constructor(private readonly props: TwelveFactorChecksProps = {}) {
-    if (Token.isUnresolved(props.reportFolder)) {
-      throw new Error('reportFolder is a token; it has to be known at synthesis: give the path of a folder');
-    }
+    const problems = new Problems('TwelveFactorChecks');
+    new Given<TwelveFactorChecksProps>('TwelveFactorChecksProps', props).check(problems);
+    checkIsKnown(problems, 'reportFolder', props?.reportFolder, 'give the path of a folder');
+    problems.throwIfAny();
   }
 
   /**

@@ -11,6 +11,6 @@ export const DEFAULT_BRANCH = 'main';
  */
 export function checkBranch(problems: Problems, branch: string): void {
   // Less than git takes: what CodePipeline's event patterns and a shell take as it is, too.
-  problems.unless(Token.isUnresolved(branch) || /^\w[\w./-]*$/.test(branch) && !/\.\.|\/\/|\/\.|[./]$|\.lock$/.test(branch),
-    `codebase.branch is "${branch}"; give the name of one branch, such as "main"`);
+  problems.must(Token.isUnresolved(branch) || /^\w[\w./-]*$/.test(branch) && !/\.\.|\/\/|\/\.|[./]$|\.lock$/.test(branch),
+    'codebase.branch', 'the name of one branch, such as "main"', branch);
 }

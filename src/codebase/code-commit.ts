@@ -26,8 +26,8 @@ export class CodeCommit {
     checkBranch(problems, this.branch);
     checkSeed(problems, this.seed, dockerfile);
     const name = this.options.repositoryName;
-    problems.unless(name === undefined || Token.isUnresolved(name) || /^[\w.-]{1,100}$/.test(name) && !name.endsWith('.git'),
-      `codebase.repositoryName is "${name}"; it may hold up to 100 letters, digits, ".", "_" and "-", and must not end in ".git"`);
+    problems.must(name === undefined || Token.isUnresolved(name) || /^[\w.-]{1,100}$/.test(name) && !name.endsWith('.git'),
+      'codebase.repositoryName', 'up to 100 letters, digits, ".", "_" and "-" that do not end in ".git"', name);
   }
 
   public bind(scope: Construct, { appName }: CodebaseBindOptions): ICodebaseSource {

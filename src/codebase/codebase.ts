@@ -7,6 +7,7 @@ import { ConnectedRepository } from './connected-repository';
 import { S3Archive } from './s3-archive';
 import { Problems } from '../private/problems';
 import { ExpectedDockerfile } from '../private/seed';
+import { Given } from '../private/shape';
 
 /**
  * Where the app's code lives (factor I): one codebase, tracked in revision control, many deploys.
@@ -18,7 +19,8 @@ export abstract class Codebase {
    * A new CodeCommit repository, filled with a first commit.
    */
   public static codeCommit(options: CodeCommitCodebaseOptions = {}): Codebase {
-    return new BuiltInCodebase(new CodeCommit(options));
+    const given = new Given<CodeCommitCodebaseOptions>('Codebase.codeCommit', { options });
+    return new BuiltInCodebase(given, new CodeCommit(given.sound));
   }
 
   /**
@@ -28,7 +30,7 @@ export abstract class Codebase {
    * @param options the connection, and what to release: a branch, paths of it, or tags
    */
   public static github(repository: string, options: ConnectedCodebaseOptions): Codebase {
-    return new BuiltInCodebase(new ConnectedRepository('GitHub', repository, options));
+    return connected('github', 'GitHub', repository, options);
   }
 
   /**
@@ -38,7 +40,7 @@ export abstract class Codebase {
    * @param options the connection, and what to release: a branch, paths of it, or tags
    */
   public static gitlab(repository: string, options: ConnectedCodebaseOptions): Codebase {
-    return new BuiltInCodebase(new ConnectedRepository('GitLab', repository, options));
+    return connected('gitlab', 'GitLab', repository, options);
   }
 
   /**
@@ -48,7 +50,7 @@ export abstract class Codebase {
    * @param options the connection, and what to release: a branch, paths of it, or tags
    */
   public static bitbucket(repository: string, options: ConnectedCodebaseOptions): Codebase {
-    return new BuiltInCodebase(new ConnectedRepository('Bitbucket', repository, options));
+    return connected('bitbucket', 'Bitbucket', repository, options);
   }
 
   /**
@@ -57,7 +59,8 @@ export abstract class Codebase {
    * @param options the bucket, and the key of the file
    */
   public static s3(options: S3CodebaseOptions): Codebase {
-    return new BuiltInCodebase(new S3Archive(options));
+    const given = new Given<S3CodebaseOptions>('Codebase.s3', { options });
+    return new BuiltInCodebase(given, new S3Archive(given.sound));
   }
 
   /**
@@ -82,11 +85,12 @@ export abstract class Codebase {
 }
 
 class BuiltInCodebase extends Codebase {
-  constructor(private readonly place: CodeCommit | ConnectedRepository | S3Archive) {
+  constructor(private readonly given: Given<object>, private readonly place: CodeCommit | ConnectedRepository | S3Archive) {
     super();
   }
 
   public _check(problems: Problems, dockerfile: ExpectedDockerfile): void {
+    this.given.check(problems, 'codebase');
     this.place.check(problems, dockerfile);
   }
 
@@ -99,4 +103,9 @@ class BuiltInCodebase extends Codebase {
   public bind(scope: Construct, options: CodebaseBindOptions): ICodebaseSource {
     return this.place.bind(scope, options);
   }
+}
+
+function connected(factory: string, host: 'GitHub' | 'GitLab' | 'Bitbucket', repository: string, options: ConnectedCodebaseOptions): Codebase {
+  const given = new Given<{ repository: string } & ConnectedCodebaseOptions>(`Codebase.${factory}`, { repository, options });
+  return new BuiltInCodebase(given, new ConnectedRepository(host, given.sound));
 }

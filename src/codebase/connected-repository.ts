@@ -12,25 +12,27 @@ import { Problems } from '../private/problems';
 /** What the path of a repository looks like; only GitLab has groups within groups. */
 const REPOSITORY = { GitHub: /^[\w.-]+\/[\w.-]+$/, GitLab: /^[\w.-]+(\/[\w.-]+)+$/, Bitbucket: /^[\w.-]+\/[\w.-]+$/ };
 
+const CONNECTION = /^arn:[\w-]+:(codeconnections|codestar-connections):[\w-]+:\d{12}:connection\/[\w-]+$/;
+
 /** A repository that is read through a connection. */
 export class ConnectedRepository {
   private readonly branch: string;
+  private readonly options: { readonly repository: string } & ConnectedCodebaseOptions;
 
-  constructor(
-    private readonly host: keyof typeof REPOSITORY, private readonly repository: string, private readonly options: ConnectedCodebaseOptions,
-  ) {
+  /** What is missing has been noted, and nothing is bound then. */
+  constructor(private readonly host: keyof typeof REPOSITORY, options: { readonly repository?: string } & Partial<ConnectedCodebaseOptions>) {
+    this.options = options as { readonly repository: string } & ConnectedCodebaseOptions;
     this.branch = options.branch ?? DEFAULT_BRANCH;
   }
 
   public check(problems: Problems): void {
     checkBranch(problems, this.branch);
     checkPushFilter(problems, this.options);
-    problems.unless(Token.isUnresolved(this.repository) || REPOSITORY[this.host].test(this.repository),
-      `codebase is the ${this.host} repository "${this.repository}"; write it as owner and name, such as "acme/guestbook"`);
-    const arn = this.options.connectionArn;
-    problems.unless(Token.isUnresolved(arn) || /^arn:[\w-]+:(codeconnections|codestar-connections):[\w-]+:\d{12}:connection\/[\w-]+$/.test(arn),
-      `codebase.connectionArn is "${arn}"; give the ARN of a connection, such as ` +
-      '"arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d-…"');
+    const { repository, connectionArn: arn } = this.options;
+    problems.must(repository === undefined || Token.isUnresolved(repository) || REPOSITORY[this.host].test(repository),
+      'codebase.repository', `owner and name on ${this.host}, such as "acme/guestbook"`, repository);
+    problems.must(arn === undefined || Token.isUnresolved(arn) || CONNECTION.test(arn),
+      'codebase.connectionArn', 'the ARN of a connection, such as "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d-…"', arn);
   }
 
   public bind(): ICodebaseSource {
@@ -39,13 +41,13 @@ export class ConnectedRepository {
       pushFilter: filter,
       createAction: (_pipeline, output) => new ConnectionSourceAction({
         actionName: 'Source',
-        owner: this.repository, // both are replaced below
+        owner: this.options.repository, // both are replaced below
         repo: '',
         branch: this.branch,
         connectionArn: this.options.connectionArn,
         triggerOnPush: filter ? false : undefined, // what the filter lets through would start it twice
         output,
-      }, this.repository),
+      }, this.options.repository),
     };
   }
 }

@@ -1,10 +1,11 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
 import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
+import { checkProps } from '../private/shape';
 import { checkIsUnique } from '../private/unique-names';
 import { HELD_TAG_PREFIX, LAYER_CACHE_TAG } from '../private/well-known';
 
@@ -41,6 +42,10 @@ export class ImageRepository extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
+    checkProps(this, 'ImageRepositoryProps', props, (problems, { repositoryName }) => {
+      problems.must(repositoryName === undefined || Token.isUnresolved(repositoryName) || NAME.test(repositoryName) && repositoryName.length <= 256,
+        'repositoryName', '2 to 256 lower-case letters and digits, with single ".", "_", "-" and "/" between them', repositoryName);
+    });
     this.repositoryName = props.repositoryName;
     this.checkIsUnique();
     this.repository = new ecr.Repository(this, 'Repository', {
@@ -83,6 +88,9 @@ export class ImageRepository extends Construct {
     }));
   }
 }
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const NAME = /^(?=..)([a-z0-9]+([._-][a-z0-9]+)*\/)*[a-z0-9]+([._-][a-z0-9]+)*$/;
 
 const HELD_IMAGES = `${HELD_TAG_PREFIX}*`;
 

@@ -30,12 +30,11 @@ function checkPatterns(
   if (patterns === undefined || Token.isUnresolved(patterns)) {
     return;
   }
-  problems.unless(patterns.length > 0, `codebase.${what} is empty; leave it out, or give ${wanted}`);
+  problems.must(patterns.length > 0, `codebase.${what}`, `${wanted}, or left out`, patterns);
   problems.unless(patterns.length <= MOST_PATTERNS,
-    `codebase.${what} has ${patterns.length} patterns, and CodePipeline takes at most ${MOST_PATTERNS}; join some, such as "{api,web}/**"`);
+    `codebase.${what} must be at most ${MOST_PATTERNS} patterns, as CodePipeline takes no more, got ${patterns.length}; join some, such as "{api,web}/**"`);
   for (const pattern of patterns.filter((one) => !Token.isUnresolved(one))) {
-    problems.unless(pattern.length <= LONGEST_PATTERN && isPattern(pattern),
-      `codebase.${what} holds "${pattern}", which nothing would match; give ${wanted}, of at most ${LONGEST_PATTERN} characters`);
+    problems.must(pattern.length <= LONGEST_PATTERN && isPattern(pattern), `codebase.${what}`, `${wanted}, of at most ${LONGEST_PATTERN} characters`, pattern);
   }
 }
 

@@ -16,22 +16,29 @@ import { servicePrincipal } from '../private/roles';
 
 /** An archive in somebody's bucket; each of its versions is a revision of the code. */
 export class S3Archive {
-  constructor(private readonly options: S3CodebaseOptions) {}
+  private readonly options: S3CodebaseOptions;
+
+  /** What is missing has been noted, and nothing is bound then. */
+  constructor(options: Partial<S3CodebaseOptions>) {
+    this.options = options as S3CodebaseOptions;
+  }
 
   public check(problems: Problems): void {
-    const { bucket, key } = this.options;
-    problems.unless(Token.isUnresolved(key) || /^[\w.!'()-]([\w.!'()/-]{0,1022}[\w.!'()-])?$/.test(key),
-      `codebase.key is "${key}"; give the key of one object, such as "guestbook.zip": up to 1024 letters, digits and !-_.'()/, but no "/" at its ends`);
-    const resource = bucket.node.defaultChild;
+    const { bucket, key }: Partial<S3CodebaseOptions> = this.options;
+    problems.must(key === undefined || Token.isUnresolved(key) || /^[\w.!'()-]([\w.!'()/-]{0,1022}[\w.!'()-])?$/.test(key),
+      'codebase.key', 'the key of one object, such as "guestbook.zip": up to 1024 letters, digits and !-_.\'()/, but no "/" at its ends', key);
+    const resource = bucket?.node.defaultChild;
     const isVersioned = resource instanceof CfnBucket ? resource.versioningConfiguration !== undefined : true; // of an imported one nobody can tell
-    problems.unless(isVersioned,
-      `codebase.bucket is "${bucket.node.path}", which is not versioned; a release is made of one version of the archive: set versioned to true`);
-    checkKey(problems, 'codebase.bucket', bucket.encryptionKey);
+    problems.must(isVersioned, 'codebase.bucket', 'versioned, since a release is made of one version of the archive: set versioned to true', bucket);
+    checkKey(problems, 'codebase.bucket', bucket?.encryptionKey);
   }
 
   /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html */
   public checkPlace(problems: Problems, home: Place): void {
-    checkIsNear(problems, 'codebase.bucket', this.options.bucket, { by: 'the pipeline', place: home });
+    const { bucket }: Partial<S3CodebaseOptions> = this.options;
+    if (bucket) {
+      checkIsNear(problems, 'codebase.bucket', bucket, { by: 'the pipeline', place: home });
+    }
   }
 
   public bind(): ICodebaseSource {

@@ -1,5 +1,6 @@
 import { checkVariableName } from './variable-name';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * How the handle of a backing service reaches the app's code (factors III and IV).
@@ -13,7 +14,7 @@ export class Attachment {
    * @param name the name of the variable, such as `TABLE_NAME`
    */
   public static variable(name: string): Attachment {
-    return new Attachment(name, false);
+    return new Attachment(new Given<{ name: string }>('Attachment.variable', { name }), name, false);
   }
 
   /**
@@ -22,10 +23,11 @@ export class Attachment {
    * @param key the key in the configuration document, such as `TableName`
    */
   public static dynamic(key: string): Attachment {
-    return new Attachment(key, true);
+    return new Attachment(new Given<{ key: string }>('Attachment.dynamic', { key }), key, true);
   }
 
   private constructor(
+    private readonly given: Given<object>,
     /** The name of the variable, or the key of the dynamic configuration. */
     public readonly name: string,
     /** Whether the handle can change while the app runs. */
@@ -37,9 +39,12 @@ export class Attachment {
    * @internal
    */
   public _check(problems: Problems, where: string): void {
+    if (!this.given.check(problems, where)) {
+      return;
+    }
     if (this.isDynamic) {
-      problems.unless(/^[A-Za-z_][\w-]*$/.test(this.name),
-        `${where} is the dynamic key "${this.name}"; a key has letters, digits, "_" and "-" and starts with a letter or "_"`);
+      problems.must(/^[A-Za-z_][\w-]*$/.test(this.name), `${where}: the dynamic key`,
+        'letters, digits, "_" and "-" with a letter or "_" first', this.name);
     } else {
       checkVariableName(problems, where, this.name);
     }

@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import { checkIsKnown } from '../private/checks';
 import { checkIsSchema } from '../private/json-schema';
 import { sortedDeep } from '../private/order';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options of `DynamicConfig.json()`.
@@ -36,10 +36,12 @@ export class DynamicConfig {
    * A JSON document.
    */
   public static json(options: JsonConfigOptions): DynamicConfig {
-    return new DynamicConfig(sortedDeep(options.values), sortedDeep(options.schema ?? {}));
+    const given = new Given<JsonConfigOptions>('DynamicConfig.json', { options });
+    return new DynamicConfig(given, sortedDeep(given.sound.values ?? {}), sortedDeep(given.sound.schema ?? {}));
   }
 
   private constructor(
+    private readonly given: Given<JsonConfigOptions>,
     /** The values of every environment that does not override them. */
     public readonly values: { [key: string]: any },
     /** The JSON schema of the values. */
@@ -47,19 +49,21 @@ export class DynamicConfig {
   ) {}
 
   /**
+   * The names of all values, those that are no data too.
+   * @internal
+   */
+  public get _names(): string[] | undefined {
+    return this.given.names('values');
+  }
+
+  /**
    * Notes what is wrong with the dynamic config, apart from its values, which differ between environments.
    * @internal
    */
   public _check(problems: Problems): void {
-    problems.unless(!Token.isUnresolved(this.values), 'config.dynamic.values is a token; its keys have to be known at synthesis: give an object, whose values may be tokens');
+    this.given.check(problems, 'config.dynamic');
     checkIsKnown(problems, 'config.dynamic.schema, or something in it,', this.schema, 'values are compared with it there; give plain text and numbers');
-    problems.unless(isObject(this.values), `config.dynamic.values is ${JSON.stringify(this.values)}; it must be an object`);
-    problems.unless(isObject(this.schema) && (this.schema.type ?? 'object') === 'object',
-      'config.dynamic.schema must describe an object: put "type": "object" at its root');
+    problems.must((this.schema.type ?? 'object') === 'object', 'config.dynamic.schema', 'the schema of an object: put "type": "object" at its root', this.schema);
     checkIsSchema(problems, 'config.dynamic.schema', this.schema);
   }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

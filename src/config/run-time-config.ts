@@ -4,8 +4,11 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { withHandles } from './config-schema';
+import { checkRollout } from './rollout';
 import { acknowledge } from '../private/acknowledge';
+import { checkLength } from '../private/checks';
 import { sortedDeep } from '../private/order';
+import { checkProps } from '../private/shape';
 
 /**
  * Properties of `RunTimeConfig`.
@@ -75,6 +78,11 @@ export class RunTimeConfig extends Construct {
 
   constructor(scope: Construct, id: string, props: RunTimeConfigProps) {
     super(scope, id);
+    checkProps(this, 'RunTimeConfigProps', props, (problems, { applicationName, environmentName, rollout }) => {
+      checkLength(problems, 'applicationName', applicationName, 1, 64);
+      checkLength(problems, 'environmentName', environmentName, 1, 64);
+      checkRollout(problems, 'rollout', rollout);
+    });
     const values = sortedDeep({ ...props.values, ...props.handles });
     const schema = withHandles(props.schema ?? {}, Object.keys(props.handles ?? {}));
 

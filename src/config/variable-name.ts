@@ -8,9 +8,7 @@ export const PLATFORM_VARIABLES = [
 
 /** Notes a mistake when this cannot be the name of an app's own environment variable. */
 export function checkVariableName(problems: Problems, where: string, name: string): void {
-  problems.unless(/^[A-Za-z_]\w*$/.test(name),
-    `${where} is the variable "${name}"; the name of a variable has only letters, digits and "_" and does not start with a digit`);
-  problems.unless(!PLATFORM_VARIABLES.includes(name) && !/^(AWS|ECS)_/.test(name),
-    `${where} is the variable "${name}", which the platform sets itself; choose another name ` +
-    `(taken are ${PLATFORM_VARIABLES.join(', ')} and everything that starts with AWS_ or ECS_)`);
+  problems.must(/^[A-Za-z_]\w*$/.test(name), `${where}: the name of a variable`, 'letters, digits and "_" with no digit first', name);
+  problems.must(!PLATFORM_VARIABLES.includes(name) && !/^(AWS|ECS)_/.test(name), `${where}: the name of a variable`,
+    `one that the platform does not set itself, as it does ${PLATFORM_VARIABLES.join(', ')} and everything that starts with AWS_ or ECS_`, name);
 }

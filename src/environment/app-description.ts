@@ -1,6 +1,7 @@
 import { Duration, Environment as Place } from 'aws-cdk-lib';
 import { AppOptions } from './app-options';
 import { Environment } from './environment';
+import { checkTaskSize } from './task-limits';
 import { AdminTask } from '../admin/admin-task';
 import { Release } from '../admin/release';
 import { BackingService } from '../backing-services/backing-service';
@@ -10,6 +11,7 @@ import { Logging } from '../logging/logging';
 import { checkName, duplicates, LONGEST_NAME } from '../private/naming';
 import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 import { Process } from '../processes/process';
 import { Shutdown } from '../processes/shutdown';
 
@@ -26,7 +28,8 @@ export class AppDescription {
   public readonly logging: Logging;
   public readonly shutdown: Shutdown;
 
-  constructor(options: AppOptions) {
+  constructor(private readonly given: Given<AppOptions>) {
+    const options = given.sound;
     this.config = options.config ?? Config.of();
     this.backingServices = sorted(options.backingServices ?? {});
     this.processes = sorted(options.processes ?? { web: Process.web() });
@@ -60,7 +63,8 @@ export class AppDescription {
     this.shutdown._check(problems, 'shutdown');
     Object.entries(this.backingServices).forEach(([name, service]) => service._check(problems, `backingServices.${name}`));
     Object.entries(this.processes).forEach(([name, process]) => process._check(problems, `processes.${name}`));
-    Object.entries(this.adminTasks).forEach(([name, task]) => task._check(problems, `adminTasks.${name}`, this.backingServices));
+    const services = this.given.names('backingServices');
+    Object.entries(this.adminTasks).forEach(([name, task]) => task._check(problems, `adminTasks.${name}`, this.backingServices, services));
     this.checkHandles(problems);
   }
 
@@ -68,18 +72,18 @@ export class AppDescription {
   public checkIn(problems: Problems, environment: Environment, place: Place): void {
     const { name, options } = environment;
     environment._check(problems);
+    const where = `environment ${name}`;
     this.checkPlaces(problems, environment, place);
-    checkKnown(problems, `environment ${name}: variables`, options.variables, this.config.variables, 'give it a value in config.variables first');
-    checkKnown(problems, `environment ${name}: dynamicValues`, options.dynamicValues, this.config.dynamic?.values,
-      'give it a value in config.dynamic first');
-    checkKnown(problems, `environment ${name}: backingServices`, options.backingServices, this.backingServices, 'add it to backingServices first');
-    checkKnown(problems, `environment ${name}: sizes`, options.sizes, { ...this.processes, ...this.adminTasks },
-      'only processes and admin tasks of the app have a size');
+    checkKnown(problems, `${where}: variables`, options.variables, this.unlessLost('config', this.config._variableNames), 'give it a value in config.variables first');
+    checkKnown(problems, `${where}: dynamicValues`, options.dynamicValues, this.unlessLost('config', this.dynamicNames()), 'give it a value in config.dynamic first');
+    checkKnown(problems, `${where}: backingServices`, options.backingServices, this.given.names('backingServices'), 'add it to backingServices first');
+    checkKnown(problems, `${where}: sizes`, options.sizes, this.taskNames(), 'only processes and admin tasks of the app have a size');
+    checkTaskSize(problems, where, this.variablesIn(environment),
+      [...Object.values(this.processes), ...Object.values(this.adminTasks), ...this.release ? [this.release] : []].map((task) => task.command));
     this.checkSizes(problems, environment);
     this.checkSwapped(problems, environment);
-    if (this.config.dynamic) {
-      const where = `the dynamic value of environment ${name}`;
-      checkValues(problems, where, this.dynamicValuesIn(environment), this.config.dynamic.schema, this.dynamicKeys());
+    if (this.config.dynamic && (this.config.dynamic.schema.type ?? 'object') === 'object') {
+      checkValues(problems, `the dynamic value of ${where}`, this.dynamicValuesIn(environment), this.config.dynamic.schema, this.dynamicKeys());
     }
   }
 
@@ -98,12 +102,12 @@ export class AppDescription {
     const tasks = [...Object.keys(this.processes), ...Object.keys(this.adminTasks)];
     problems.unless(!this.release || !duplicates([...tasks, RELEASE_TASK]).length || duplicates(tasks).length > 0,
       `a process or admin task is named "${RELEASE_TASK}", as the task of the release command is; choose another name`);
-    problems.unless(tasks.length > 0, 'processes is empty and there is no admin task; give at least one, such as { web: Process.web() }');
+    problems.unless(tasks.length > 0 || this.given.isLost('processes') || this.given.isLost('adminTasks'), 'processes is empty and there is no admin task; give at least one, such as { web: Process.web() }');
     for (const name of tasks) {
-      checkName(problems, `the name of the process or admin task "${name}"`, name, LONGEST_NAME.task);
+      checkName(problems, 'the name of a process or admin task', name, LONGEST_NAME.task);
     }
     for (const name of Object.keys(this.backingServices)) {
-      checkName(problems, `the name of the backing service "${name}"`, name, LONGEST_NAME.task);
+      checkName(problems, 'the name of a backing service', name, LONGEST_NAME.task);
     }
     for (const name of duplicates(tasks)) {
       problems.add(`two processes or admin tasks are named "${name}"; upper and lower case and hyphens do not make a difference: give each its own name`);
@@ -116,7 +120,7 @@ export class AppDescription {
   }
 
   private checkHandles(problems: Problems): void {
-    const attachments = Object.values(this.backingServices).map((service) => service.attachment);
+    const attachments = Object.values(this.backingServices).flatMap((service) => service._attachment ?? []);
     const variables = [...Object.keys(this.config.variables), ...attachments.filter((one) => !one.isDynamic).map((one) => one.name)];
     const keys = [...Object.keys(this.config.dynamic?.values ?? {}), ...this.dynamicKeys()];
     for (const [what, names] of [['variable', variables], ['dynamic key', keys]] as const) {
@@ -138,21 +142,36 @@ export class AppDescription {
   private checkSwapped(problems: Problems, environment: Environment): void {
     for (const [name, service] of Object.entries(environment.options.backingServices ?? {})) {
       const where = `environment ${environment.name}: backingServices.${name}`;
-      const expected = Object.hasOwn(this.backingServices, name) ? this.backingServices[name].attachment : undefined;
+      const expected = Object.hasOwn(this.backingServices, name) ? this.backingServices[name]._attachment : undefined;
+      const { _attachment: attachment } = service;
       service._check(problems, where);
-      problems.unless(!expected || expected.name === service.attachment.name && expected.isDynamic === service.attachment.isDynamic,
-        `${where} is attached as ${service.attachment.name}, but the app expects it as ${expected?.name}; attach it as the app does`);
+      problems.unless(!expected || !attachment || expected.name === attachment.name && expected.isDynamic === attachment.isDynamic,
+        `${where} must be attached as the app expects it, as ${expected?.name}, got ${attachment?.name}`);
     }
   }
 
   private dynamicKeys(): string[] {
-    return Object.values(this.backingServices).filter((service) => service.attachment.isDynamic).map((service) => service.attachment.name);
+    return Object.values(this.backingServices).flatMap((service) => service._attachment?.isDynamic ? service._attachment.name : []);
+  }
+
+  /** The names of processes and admin tasks, as far as it is known which were meant. */
+  private taskNames(): string[] | undefined {
+    const [processes, adminTasks] = [this.given.names('processes'), this.given.names('adminTasks')];
+    return processes && adminTasks && [...processes, ...adminTasks, ...Object.keys(this.processes)];
+  }
+
+  private dynamicNames(): string[] | undefined {
+    return this.config.dynamic ? this.config.dynamic._names : this.config._isDynamicLost ? undefined : [];
+  }
+
+  private unlessLost(prop: string, names: string[] | undefined): string[] | undefined {
+    return this.given.isLost(prop) ? undefined : names;
   }
 }
 
 /** Parity: an environment changes what the app has, and adds nothing. */
-function checkKnown(problems: Problems, where: string, given: object | undefined, known: object | undefined, remedy: string): void {
-  for (const name of Object.keys(given ?? {}).filter((one) => !Object.hasOwn(known ?? {}, one))) {
+function checkKnown(problems: Problems, where: string, given: object | undefined, known: string[] | undefined, remedy: string): void {
+  for (const name of Object.keys(given ?? {}).filter((one) => known && !known.includes(one))) {
     problems.add(`${where} has "${name}", which the app does not have; environments differ in values only: ${remedy}`);
   }
 }

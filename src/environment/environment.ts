@@ -1,10 +1,12 @@
 import { Environment as Place } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import { BackingService } from '../backing-services/backing-service';
+import { checkRollout } from '../config/rollout';
 import { Network } from '../network/network';
 import { checkName, LONGEST_NAME } from '../private/naming';
 import { sorted, sortedDeep } from '../private/order';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 import { Scaling } from '../processes/scaling';
 import { TaskSize } from '../processes/task-size';
 import { Approval } from '../release/approval';
@@ -106,6 +108,9 @@ export interface NamedEnvironmentOptions extends EnvironmentOptions {
   readonly production?: boolean;
 }
 
+/** What stands for a name that is no text. */
+const NO_NAME = 'without-a-name';
+
 /**
  * One running copy of the app: what it is called, and the values and sizes that are its own (factor X).
  */
@@ -114,7 +119,8 @@ export class Environment {
    * The environment `staging`: one copy of each process, one NAT gateway, data that goes with the stack.
    */
   public static staging(options: EnvironmentOptions = {}): Environment {
-    return new Environment('staging', false, options);
+    const given = new Given<EnvironmentOptions>('Environment.staging', { options });
+    return new Environment(given, 'staging', false);
   }
 
   /**
@@ -122,7 +128,8 @@ export class Environment {
    * and a release only after approval.
    */
   public static production(options: EnvironmentOptions = {}): Environment {
-    return new Environment('production', true, options);
+    const given = new Given<EnvironmentOptions>('Environment.production', { options });
+    return new Environment(given, 'production', true);
   }
 
   /**
@@ -132,7 +139,8 @@ export class Environment {
    * @param options the values and sizes that are its own
    */
   public static named(name: string, options: NamedEnvironmentOptions = {}): Environment {
-    return new Environment(name, options.production ?? false, options);
+    const given = new Given<{ name: string } & NamedEnvironmentOptions>('Environment.named', { name, options });
+    return new Environment(given, given.sound.name ?? NO_NAME, given.sound.production ?? false);
   }
 
   /** Whether somebody decides before a release goes to this environment. */
@@ -142,20 +150,28 @@ export class Environment {
   public readonly options: EnvironmentOptions;
 
   private constructor(
+    private readonly given: Given<EnvironmentOptions>,
     /** The name of the environment. */
     public readonly name: string,
     /** Whether data is kept and protected, and copies are spread over zones. */
     public readonly isProduction: boolean,
-    options: EnvironmentOptions,
   ) {
     this.options = {
-      ...options,
-      variables: sorted(options.variables),
-      dynamicValues: sortedDeep(options.dynamicValues),
-      backingServices: sorted(options.backingServices),
-      sizes: sorted(options.sizes),
+      ...given.sound,
+      variables: sorted(given.sound.variables),
+      dynamicValues: sortedDeep(given.sound.dynamicValues),
+      backingServices: sorted(given.sound.backingServices),
+      sizes: sorted(given.sound.sizes),
     };
-    this.approval = options.approval ?? (isProduction ? Approval.manual() : Approval.none());
+    this.approval = given.sound.approval ?? (isProduction ? Approval.manual() : Approval.none());
+  }
+
+  /**
+   * Whether its name is text.
+   * @internal
+   */
+  public get _isNamed(): boolean {
+    return !this.given.isLost('name');
   }
 
   /**
@@ -163,7 +179,9 @@ export class Environment {
    * @internal
    */
   public _check(problems: Problems): void {
+    this.given.check(problems, `environment ${this.name}: `);
     checkName(problems, 'the name of an environment', this.name, LONGEST_NAME.environment);
+    checkRollout(problems, `environment ${this.name}: configRollout`, this.options.configRollout);
     this.options.network?._check(problems, `environment ${this.name}: network`);
     this.approval._check(problems, `environment ${this.name}: approval`);
   }

@@ -12,6 +12,7 @@ import { Environment } from './environment';
 import { tellHowToRelease, tellHowToRun, tellReleaseCommand, tellReleases, tellSwapPrefix } from './outputs';
 import { plainSecrets } from './plain-secrets';
 import { ReadyAdminTask, RunningProcess } from './running-process';
+import { warnOfManyVariables } from './task-limits';
 import { AdminTasks } from '../admin/admin-tasks';
 import { Schedules } from '../admin/scheduled-run';
 import { IAttachedService } from '../backing-services/attached-service';
@@ -23,6 +24,7 @@ import { lookUpsOf } from '../private/look-ups';
 import { checkAppName } from '../private/naming';
 import { Problems } from '../private/problems';
 import { renderedTemplate, tooLarge } from '../private/rendered-template';
+import { Given } from '../private/shape';
 import { StableRules } from '../private/stable-rules';
 import { checkIsUnique } from '../private/unique-names';
 import { allow } from '../private/wide-statement';
@@ -122,10 +124,11 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
    */
   constructor(scope: Construct, id: string, props: FargateEnvironmentProps) {
     super(scope, id);
-    this.app = new AppDescription(props);
+    const given = new Given<FargateEnvironmentProps>('FargateEnvironmentProps', props);
+    this.app = new AppDescription(given);
+    this.fullName = `${given.sound.appName} ${given.sound.environment?.name}`;
+    this.checkProps(given);
     this.environment = props.environment;
-    this.fullName = `${props.appName} ${props.environment.name}`;
-    this.checkProps(props);
 
     this.environmentName = props.environment.name;
     this.stackName = Stack.of(this).stackName;
@@ -136,6 +139,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     Tags.of(this).add('environment', this.environmentName);
     Aspects.of(this).add(new StableRules());
 
+    warnOfManyVariables(this, this.app.variablesIn(this.environment));
     const release = new CurrentRelease(this, 'Release', this);
     this.vpc = (this.environment.options.network ?? Network.create())._bind(new Construct(this, 'Network'), this.environment.isProduction);
     this.clusterName = `${props.appName}-${this.environmentName}`;
@@ -219,21 +223,26 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     return find('backing service', this.attachedServices, name);
   }
 
-  private checkProps(props: FargateEnvironmentProps): void {
+  private checkProps(given: Given<FargateEnvironmentProps>): void {
+    const { appName, environment, ledger } = given.sound;
     const problems = new Problems(`FargateEnvironment "${this.node.path}"`);
-    checkAppName(problems, 'appName', props.appName);
-    this.checkIsUnique(problems);
+    given.check(problems);
+    checkAppName(problems, 'appName', appName);
+    if (appName !== undefined && environment) {
+      this.checkIsUnique(problems);
+    }
     this.app.check(problems);
-    this.app.checkIn(problems, props.environment, Stack.of(this));
-    problems.unless(Stack.of(props.ledger) !== Stack.of(this),
-      'ledger is in the same stack as the environment, whose template has to read it before anything is created; put the ledger into a stack of its own');
+    if (environment) {
+      this.app.checkIn(problems, environment, Stack.of(this));
+    }
+    problems.unless(!ledger || Stack.of(ledger) !== Stack.of(this),
+      'ledger must be in a stack of its own, got the stack of the environment, whose template has to read it before anything is created');
     for (const place of ['account', 'region'] as const) {
-      problems.unless(Stack.of(props.ledger)[place] === Stack.of(this)[place],
-        `ledger is in ${place} ${Stack.of(props.ledger)[place]}, the environment in ${Stack.of(this)[place]}, where its template cannot read it; ` +
-        'put both into stacks of one account and region');
-      const asked = props.environment.options.env?.[place];
-      problems.unless(asked === undefined || asked === Stack.of(this)[place],
-        `environment ${props.environment.name}: env.${place} is "${asked}", but its stack is in ${Stack.of(this)[place]}; give the stack that env`);
+      const here = Stack.of(this)[place];
+      problems.must(!ledger || Stack.of(ledger)[place] === here, `the ${place} of ledger`,
+        `that of the environment, whose template reads it: ${here}`, ledger && Stack.of(ledger)[place]);
+      const asked = environment?.options.env?.[place];
+      problems.must(asked === undefined || asked === here, `environment ${environment?.name}: env.${place}`, `that of its stack, ${here}`, asked);
     }
     const others = Stack.of(this).node.findAll().filter((other) => other instanceof FargateEnvironment && other !== this);
     problems.unless(others.length === 0,

@@ -11,6 +11,7 @@ import { checkKey, grantKey, WRITE_OBJECTS } from '../private/keys';
 import { checkIsNear } from '../private/places';
 import { expiringBucket } from '../private/private-bucket';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 import { allow, WideStatement } from '../private/wide-statement';
 
 /**
@@ -72,14 +73,14 @@ export abstract class LogDestination {
    * CloudWatch Logs, with a log group for each process.
    */
   public static cloudWatch(options: CloudWatchDestinationOptions = {}): LogDestination {
-    return new CloudWatchDestination(options);
+    return new CloudWatchDestination(new Given('LogDestination.cloudWatch', { options }));
   }
 
   /**
    * Compressed objects in a bucket, under the name of the process and the hour.
    */
   public static s3(options: S3DestinationOptions = {}): LogDestination {
-    return new S3Destination(options);
+    return new S3Destination(new Given('LogDestination.s3', { options }));
   }
 
   /**
@@ -88,7 +89,7 @@ export abstract class LogDestination {
    * @param file the path of the file
    */
   public static configurationFile(file: string): LogDestination {
-    return new ConfigurationFile(file);
+    return new ConfigurationFile(new Given('LogDestination.configurationFile', { file }));
   }
 
   /**
@@ -120,15 +121,19 @@ export abstract class LogDestination {
 class CloudWatchDestination extends LogDestination {
   public readonly _kind = 'CloudWatch';
 
-  constructor(private readonly options: CloudWatchDestinationOptions) {
+  constructor(private readonly given: Given<CloudWatchDestinationOptions>) {
     super();
+  }
+
+  public _check(problems: Problems, where: string): void {
+    this.given.check(problems, where);
   }
 
   public bind(_scope: Construct): ILogSink {
     return {
       configurationFile: assetPath('firelens', 'cloudwatch.conf'),
       route: (scope, _processName, writer) => {
-        const logGroup = processLogGroup(scope, this.options.retention);
+        const logGroup = processLogGroup(scope, this.given.sound.retention);
         logGroup.grantWrite(writer);
         iam.Grant.addToPrincipal({ grantee: writer, actions: ['logs:DescribeLogStreams'], resourceArns: [logGroup.logGroupArn] });
         return { LOG_GROUP_NAME: logGroup.logGroupName };
@@ -140,16 +145,20 @@ class CloudWatchDestination extends LogDestination {
 class S3Destination extends LogDestination {
   public readonly _kind = 'S3';
 
-  constructor(private readonly options: S3DestinationOptions) {
+  private readonly options: S3DestinationOptions;
+
+  constructor(private readonly given: Given<S3DestinationOptions>) {
     super();
+    this.options = given.sound;
   }
 
   public _check(problems: Problems, where: string): void {
+    this.given.check(problems, where);
     const { expiration } = this.options;
-    checkIsKnown(problems, `${where}: expiration`, expiration, 'give a plain duration, such as Duration.days(30)');
+    checkIsKnown(problems, `${where}.expiration`, expiration, 'give a plain duration, such as Duration.days(30)');
     const days = expiration === undefined || expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });
-    problems.unless(Number.isInteger(days) && days >= 1, `${where} has an expiration of ${days} days; S3 counts in whole days: give one at the least`);
-    checkKey(problems, `${where}: the bucket`, this.options.bucket?.encryptionKey);
+    problems.unless(Number.isInteger(days) && days >= 1, `${where}.expiration must be whole days, at least one, got ${days} days`);
+    checkKey(problems, `${where}.bucket`, this.options.bucket?.encryptionKey);
   }
 
   public _checkPlace(problems: Problems, where: string, place: Place): void {
@@ -174,17 +183,19 @@ class S3Destination extends LogDestination {
 }
 
 class ConfigurationFile extends LogDestination {
-  constructor(private readonly file: string) {
+  constructor(private readonly given: Given<{ file: string }>) {
     super();
   }
 
   public _check(problems: Problems, where: string): void {
-    checkIsKnown(problems, `${where}: the path of the configuration file`, this.file, 'give a plain string');
-    problems.unless(Token.isUnresolved(this.file) || fs.existsSync(this.file) && fs.statSync(this.file).isFile(),
-      `${where} is the configuration file "${this.file}", which is not a file here; give the path of a Fluent Bit configuration file`);
+    this.given.check(problems, where);
+    const { file } = this.given.sound;
+    checkIsKnown(problems, `${where}.file`, file, 'give a plain string');
+    problems.must(file === undefined || Token.isUnresolved(file) || fs.existsSync(file) && fs.statSync(file).isFile(),
+      `${where}.file`, 'the path of a Fluent Bit configuration file that is here', file);
   }
 
   public bind(_scope: Construct): ILogSink {
-    return { configurationFile: this.file, route: () => ({}) };
+    return { configurationFile: this.given.sound.file!, route: () => ({}) };
   }
 }

@@ -12,6 +12,7 @@ import { assetPath } from '../private/assets';
 import { expiringLogGroup } from '../private/log-group';
 import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * The log router. Version 2 is past its end of life and the tags `stable` and `latest` still name it; the `init` variant reads its
@@ -45,7 +46,7 @@ export abstract class Logging {
    * To CloudWatch Logs, with a log group for each process.
    */
   public static cloudWatch(options: CloudWatchLoggingOptions = {}): Logging {
-    return new CloudWatchLogging(options);
+    return new CloudWatchLogging(new Given('Logging.cloudWatch', { options }));
   }
 
   /**
@@ -54,7 +55,7 @@ export abstract class Logging {
    * @param destinations where to, each kind once
    */
   public static fireLens(destinations: LogDestination[]): Logging {
-    return new FireLensLogging(destinations);
+    return new FireLensLogging(new Given('Logging.fireLens', { destinations }));
   }
 
   /**
@@ -77,15 +78,19 @@ export abstract class Logging {
 }
 
 class CloudWatchLogging extends Logging {
-  constructor(private readonly options: CloudWatchLoggingOptions) {
+  constructor(private readonly given: Given<CloudWatchLoggingOptions>) {
     super();
+  }
+
+  public _check(problems: Problems): void {
+    this.given.check(problems, 'logging');
   }
 
   public _bind(_scope: Construct): EnvironmentLogs {
     return {
       add: (scope, name) => ({
         driver: ecs.LogDrivers.awsLogs({
-          logGroup: processLogGroup(scope, this.options.retention),
+          logGroup: processLogGroup(scope, this.given.sound.retention),
           streamPrefix: name,
           mode: ecs.AwsLogDriverMode.NON_BLOCKING,
           maxBufferSize: BUFFER,
@@ -96,14 +101,17 @@ class CloudWatchLogging extends Logging {
 }
 
 class FireLensLogging extends Logging {
-  constructor(private readonly destinations: LogDestination[]) {
+  private readonly destinations: LogDestination[];
+
+  constructor(private readonly given: Given<{ destinations: LogDestination[] }>) {
     super();
+    this.destinations = given.sound.destinations ?? [];
   }
 
   public _check(problems: Problems): void {
-    problems.unless(this.destinations.length > 0,
-      'logging is Logging.fireLens([]), which sends nowhere; give at least one destination, such as LogDestination.cloudWatch()');
-    this.destinations.forEach((destination, index) => destination._check(problems, `logging: destination ${index + 1}`));
+    const isSound = this.given.check(problems, 'logging');
+    problems.must(!isSound || this.destinations.length > 0, 'logging.destinations', 'at least one, such as LogDestination.cloudWatch()', this.destinations);
+    this.destinations.forEach((destination, index) => destination._check(problems, `logging.destinations[${index}]`));
     const kinds = this.destinations.flatMap((destination) => destination._kind ?? []);
     for (const kind of new Set(kinds.filter((one, index) => kinds.indexOf(one) !== index))) {
       problems.add(`logging has several destinations of the kind ${kind}; a router has room for one of them: ` +

@@ -10,6 +10,7 @@ import { checkIsKnown, checkWholeNumber } from '../private/checks';
 import { expiringLogGroup } from '../private/log-group';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
+import { Given } from '../private/shape';
 
 const SUBNETS: ec2.SubnetConfiguration[] = [
   { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
@@ -59,7 +60,8 @@ export class Network {
    * log of rejected traffic.
    */
   public static create(options: NetworkOptions = {}): Network {
-    return new Network(options);
+    const given = new Given<NetworkOptions>('Network.create', { options });
+    return new Network(given, given.sound);
   }
 
   /**
@@ -67,16 +69,18 @@ export class Network {
    * the processes; and public subnets in two availability zones for the load balancer, if there is a web process.
    */
   public static existing(vpc: ec2.IVpc): Network {
-    return new Network({}, vpc);
+    const given = new Given<{ vpc: ec2.IVpc }>('Network.existing', { vpc });
+    return new Network(given, {}, given.sound.vpc);
   }
 
-  private constructor(private readonly options: NetworkOptions, private readonly vpc?: ec2.IVpc) {}
+  private constructor(private readonly given: Given<object>, private readonly options: NetworkOptions, private readonly vpc?: ec2.IVpc) {}
 
   /**
    * Notes what is wrong with this network.
    * @internal
    */
   public _check(problems: Problems, where: string): void {
+    this.given.check(problems, where);
     const { availabilityZones, natGateways } = this.options;
     checkIsKnown(problems, `${where}.availabilityZones`, availabilityZones, 'give a plain number');
     checkIsKnown(problems, `${where}.natGateways`, natGateways, 'give a plain number');

@@ -3,12 +3,17 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
+import { checkLength } from '../private/checks';
+import { checkProps } from '../private/shape';
 
 /** The share of requests that may fail, in percent. */
 const TOLERATED_ERRORS = 5;
 
 /** Fewer requests than these in a minute say nothing: one scanner would put an environment in alarm that nobody uses yet. */
 const ENOUGH_REQUESTS = 20;
+
+/** The longer one of what the names of the alarms end in. */
+const LONGEST_SUFFIX = '-server-errors';
 
 /**
  * Properties of `Health`.
@@ -42,6 +47,7 @@ export class Health extends Construct {
 
   constructor(scope: Construct, id: string, props: HealthProps) {
     super(scope, id);
+    checkProps(this, 'HealthProps', props, (problems, { alarmPrefix }) => checkLength(problems, 'alarmPrefix', alarmPrefix, 1, 255 - LONGEST_SUFFIX.length));
     this.serverErrors = new cloudwatch.Alarm(this, 'ServerErrors', {
       alarmName: `${props.alarmPrefix}-server-errors`,
       alarmDescription: `More than ${TOLERATED_ERRORS} % of the requests fail`,

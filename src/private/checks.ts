@@ -22,8 +22,7 @@ export function checkWholeNumber(problems: Problems, what: string, value: number
   if (value === undefined || Token.isUnresolved(value)) {
     return;
   }
-  problems.unless(Number.isInteger(value) && value >= min && value <= max,
-    `${what} is ${value}; it must be a whole number from ${min} to ${max}${why ? ` (${why})` : ''}`);
+  problems.must(Number.isInteger(value) && value >= min && value <= max, what, `a whole number from ${min} to ${max}${why ? ` (${why})` : ''}`, value);
 }
 
 /**
@@ -42,7 +41,7 @@ export function checkSeconds(problems: Problems, what: string, value: Duration |
   }
   const seconds = value.toSeconds({ integral: false });
   problems.unless(Number.isInteger(seconds) && seconds >= min && seconds <= max,
-    `${what} is ${seconds} seconds; it must be from ${min} to ${max} seconds${why ? ` (${why})` : ''}`);
+    `${what} must be from ${min} to ${max} whole seconds${why ? ` (${why})` : ''}, got ${seconds} seconds`);
 }
 
 /** Notes a mistake when a command is empty or has an empty word. */
@@ -50,6 +49,16 @@ export function checkCommand(problems: Problems, what: string, command: string[]
   if (command === undefined || Token.isUnresolved(command)) {
     return;
   }
-  problems.unless(command.length > 0 && command.every((word) => word !== ''),
-    `${what} is ${JSON.stringify(command)}; give the program and its arguments as separate, non-empty words, such as ['node', 'dist/worker.js']`);
+  problems.must(command.length > 0 && command.every((word) => word !== ''), what,
+    'the program and its arguments as separate, non-empty words, such as ["node", "dist/worker.js"]', command);
+}
+
+/** Notes a mistake when text is too short or too long. Tokens pass. */
+export function checkLength(problems: Problems, what: string, text: string | undefined, min: number, max: number): void {
+  problems.must(text === undefined || Token.isUnresolved(text) || text.length >= min && text.length <= max, what, `${min} to ${max} characters`, text);
+}
+
+/** Notes a mistake when this is no path that a load balancer can ask for. Tokens pass. */
+export function checkPath(problems: Problems, what: string, path: string | undefined): void {
+  problems.must(path === undefined || Token.isUnresolved(path) || /^\/[^\s?#]{0,1023}$/.test(path), what, 'a path that starts with "/", such as "/"', path);
 }

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Problems } from './problems';
+import { quoted } from './show';
 
 /** Task families and schedules are named `<app>-<environment>-<task>`, and a schedule's name has 64 characters at the most. */
 export const LONGEST_NAME = { app: 24, environment: 16, task: 20 };
@@ -16,24 +17,25 @@ const NAME = /^[A-Za-z](?:-?[A-Za-z0-9])*$/;
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
-export function checkAppName(problems: Problems, what: string, name: string, remedy?: string): void {
+export function checkAppName(problems: Problems, what: string, name: string | undefined, remedy?: string): void {
   checkName(problems, what, name, LONGEST_NAME.app, remedy);
-  problems.unless(Token.isUnresolved(name) || !/^(aws|ssm)/i.test(name),
-    `${what} is "${name}"; it must not start with "aws" or "ssm" in upper or lower case, because Systems Manager refuses parameters of such names` +
+  problems.unless(name === undefined || Token.isUnresolved(name) || !/^(aws|ssm)/i.test(name),
+    `${what} must not start with "aws" or "ssm" in upper or lower case, because Systems Manager refuses parameters of such names, got ${quoted(name ?? '')}` +
     `; ${remedy ?? 'choose another name'}`);
 }
 
 /** A name that becomes part of stack, parameter, task family and schedule names at once. */
-export function checkName(problems: Problems, what: string, name: string, maxLength: number, remedy?: string): void {
-  if (Token.isUnresolved(name)) {
-    problems.add(`${what} is a token; it names stacks and parameters and must be known at synthesis: give a plain string`);
+export function checkName(problems: Problems, what: string, name: string | undefined, maxLength: number, remedy?: string): void {
+  if (name === undefined || Token.isUnresolved(name)) {
+    problems.unless(name === undefined, `${what} must be a plain string that is known at synthesis (it names stacks and parameters), got a token`);
     return;
   }
+  const orElse = remedy === undefined ? '' : `; ${remedy}`;
   problems.unless(NAME.test(name) && name.length >= 2 && name.length <= maxLength,
-    `${what} is "${name}"; it must start with a letter, hold only letters, digits and single hyphens between them, ` +
-    `and be 2 to ${maxLength} characters long, because stacks, parameters and task families are named after it${remedy === undefined ? '' : `; ${remedy}`}`);
+    `${what} must be 2 to ${maxLength} letters, digits and single hyphens between them, with a letter first (stacks, parameters and task families are named ` +
+    `after it), got ${quoted(name)}${orElse}`);
   problems.unless(!TAKEN.includes(name) && !TAKEN.includes(pascalCase(name)),
-    `${what} is "${name}", which means something else to the CDK or to JavaScript; ${remedy ?? 'choose another name'}`);
+    `${what} must be a name with no other meaning to the CDK or to JavaScript, got ${quoted(name)}${orElse}`);
 }
 
 /** `pre-production` becomes `PreProduction`: stacks, stages and outputs are written that way. */

@@ -1,3 +1,6 @@
+import { Token } from 'aws-cdk-lib';
+import { quoted, show } from './show';
+
 /**
  * Gathers everything that is wrong with what the user gave, so that one error tells all of it.
  */
@@ -17,6 +20,13 @@ export class Problems {
   public unless(holds: boolean, message: string): void {
     if (!holds) {
       this.add(message);
+    }
+  }
+
+  /** Notes a mistake unless the condition holds, in the form that all have: the prop, what is allowed, what was given. */
+  public must(holds: boolean, what: string, allowed: string, given: unknown): void {
+    if (!holds) {
+      this.add(`${what} must be ${allowed}, got ${typeof given === 'string' && !Token.isUnresolved(given) ? quoted(given) : show(given)}`);
     }
   }
 

@@ -1,9 +1,10 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Scaling } from './scaling';
 import { Shutdown } from './shutdown';
 import { TaskSize } from './task-size';
-import { checkCommand, checkSeconds, checkWholeNumber } from '../private/checks';
+import { checkCommand, checkPath, checkSeconds, checkWholeNumber } from '../private/checks';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options that every process has.
@@ -82,14 +83,17 @@ export class Process {
    * A process that serves HTTP behind the load balancer. An app has one, or none.
    */
   public static web(options: WebProcessOptions = {}): Process {
-    return new Process(options, options.command, options.port ?? 8080, options.healthCheck ?? '/', options.startUp ?? Duration.seconds(60));
+    const given = new Given<WebProcessOptions>('Process.web', { options });
+    const { command, port = 8080, healthCheck = '/', startUp = Duration.seconds(60) } = given.sound;
+    return new Process(given, command, port, healthCheck, startUp);
   }
 
   /**
    * A process that works in the background.
    */
   public static worker(options: WorkerProcessOptions): Process {
-    return new Process(options, options.command);
+    const given = new Given<WorkerProcessOptions>('Process.worker', { options });
+    return new Process(given, given.sound.command);
   }
 
   /** CPU and memory of each copy. */
@@ -102,7 +106,7 @@ export class Process {
   public readonly shutdown?: Shutdown;
 
   private constructor(
-    options: ProcessOptions,
+    private readonly given: Given<ProcessOptions>,
     /** The command that starts the process; what the image says when not given. */
     public readonly command?: string[],
     /** The port that a web process binds. */
@@ -112,9 +116,9 @@ export class Process {
     /** How long a new copy of a web process may take to start. */
     public readonly startUp?: Duration,
   ) {
-    this.size = options.size ?? TaskSize.SMALL;
-    this.scaling = options.scaling;
-    this.shutdown = options.shutdown;
+    this.size = given.sound.size ?? TaskSize.SMALL;
+    this.scaling = given.sound.scaling;
+    this.shutdown = given.sound.shutdown;
   }
 
   /** Whether the process serves HTTP behind the load balancer. */
@@ -127,11 +131,11 @@ export class Process {
    * @internal
    */
   public _check(problems: Problems, where: string): void {
+    this.given.check(problems, where);
     checkCommand(problems, `${where}.command`, this.command);
     checkWholeNumber(problems, `${where}.port`, this.port, 1024, 65535, 'the process runs without root, so ports below 1024 are out of its reach');
     checkSeconds(problems, `${where}.startUp`, this.startUp, 0, 3600);
-    problems.unless(this.healthCheck === undefined || Token.isUnresolved(this.healthCheck) || /^\/[^\s?#]*$/.test(this.healthCheck),
-      `${where}.healthCheck is "${this.healthCheck}"; give a path that starts with "/", such as "/"`);
+    checkPath(problems, `${where}.healthCheck`, this.healthCheck);
     this.size._check(problems, `${where}.size`);
     this.scaling?._check(problems, `${where}.scaling`, this.isWeb);
     this.shutdown?._check(problems, `${where}.shutdown`);

@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { checkWholeNumber } from '../private/checks';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 const MOST_TASKS = 5000;
 
@@ -29,7 +30,9 @@ export class Scaling {
    * Always as many copies.
    */
   public static fixed(count: number): Scaling {
-    return new Scaling({ min: count, max: count });
+    const given = new Given<{ count: number }>('Scaling.fixed', { count });
+    const { count: copies } = given.sound;
+    return new Scaling(given, { min: copies, max: copies });
   }
 
   /**
@@ -39,7 +42,8 @@ export class Scaling {
    * @param range between how many copies
    */
   public static cpu(targetPercent: number, range: ScalingRange): Scaling {
-    return new Scaling(range, targetPercent);
+    const given = new Given<{ targetPercent: number } & ScalingRange>('Scaling.cpu', { targetPercent, range });
+    return new Scaling(given, given.sound, given.sound.targetPercent);
   }
 
   /**
@@ -49,27 +53,34 @@ export class Scaling {
    * @param range between how many copies
    */
   public static requests(perMinute: number, range: ScalingRange): Scaling {
-    return new Scaling(range, undefined, perMinute);
+    const given = new Given<{ perMinute: number } & ScalingRange>('Scaling.requests', { perMinute, range });
+    return new Scaling(given, given.sound, undefined, given.sound.perMinute);
   }
 
+  /** Between how many copies the process runs. */
+  public readonly range: ScalingRange;
+
   private constructor(
-    /** Between how many copies the process runs. */
-    public readonly range: ScalingRange,
+    private readonly given: Given<object>,
+    { min, max }: Partial<ScalingRange>,
     private readonly cpuPercent?: number,
     private readonly requestsPerMinute?: number,
-  ) {}
+  ) {
+    this.range = { min: min ?? max ?? 1, max: max ?? min ?? 1 };
+  }
 
   /**
    * Notes what is wrong with this scaling.
    * @internal
    */
   public _check(problems: Problems, where: string, web: boolean): void {
+    this.given.check(problems, where);
     const { min, max } = this.range;
     const scales = this.cpuPercent !== undefined || this.requestsPerMinute !== undefined;
     checkWholeNumber(problems, `${where}.min`, min, scales ? 1 : 0, MOST_TASKS, scales ? 'no load is measured where nothing runs' : undefined);
     checkWholeNumber(problems, `${where}.max`, max, 1, MOST_TASKS);
     problems.unless(Token.isUnresolved(min) || Token.isUnresolved(max) || !(min > max),
-      `${where}.min is ${min}, above max, which is ${max}; give a range that goes up`);
+      `${where}.min must be at most max, which is ${max}, got ${min}`);
     checkWholeNumber(problems, `${where}: the CPU target in percent`, this.cpuPercent, 10, 90);
     checkWholeNumber(problems, `${where}: the requests for each copy in a minute`, this.requestsPerMinute, 1, 1_000_000_000);
     problems.unless(web || this.requestsPerMinute === undefined, `${where} counts requests, which only the web process gets; use Scaling.cpu() or Scaling.fixed()`);

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { checkSeconds } from '../private/checks';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /** Fargate kills a task after this long, whatever it is told. */
 const LONGEST_STOP = 120;
@@ -19,10 +20,12 @@ export class Shutdown {
    * Stops within this limit, from 10 to 120 seconds. It should be above the longest request or job.
    */
   public static within(limit: Duration): Shutdown {
-    return new Shutdown(limit);
+    const given = new Given<{ limit: Duration }>('Shutdown.within', { limit });
+    return new Shutdown(given, given.sound.limit ?? Duration.seconds(60));
   }
 
   private constructor(
+    private readonly given: Given<object>,
     /** How long Fargate waits after SIGTERM before it kills a task. */
     public readonly limit: Duration,
   ) {}
@@ -41,6 +44,7 @@ export class Shutdown {
    * @internal
    */
   public _check(problems: Problems, where: string): void {
+    this.given.check(problems, where);
     checkSeconds(problems, where, this.limit, 10, LONGEST_STOP, 'Fargate kills a task 120 seconds after SIGTERM at the latest; move longer work into a queue');
   }
 }

@@ -1,6 +1,7 @@
 import { Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import { FARGATE_PAIRS, FargatePair } from '../private/fargate-pairs';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options of `TaskSize.of()`.
@@ -39,7 +40,9 @@ export class TaskSize {
    * Any pair that Fargate knows.
    */
   public static of(options: TaskSizeOptions): TaskSize {
-    return new TaskSize(options.cpu, options.memory);
+    const given = new Given<TaskSizeOptions>('TaskSize.of', { options });
+    const { cpu = TaskSize.SMALL.cpu, memory = TaskSize.SMALL.memory } = given.sound;
+    return new TaskSize(cpu, memory, given);
   }
 
   private constructor(
@@ -47,6 +50,7 @@ export class TaskSize {
     public readonly cpu: number,
     /** The memory of the whole task. */
     public readonly memory: Size,
+    private readonly given?: Given<TaskSizeOptions>,
   ) {}
 
   /**
@@ -54,6 +58,9 @@ export class TaskSize {
    * @internal
    */
   public _check(problems: Problems, where: string): void {
+    if (this.given?.check(problems, where) === false) {
+      return;
+    }
     if (Token.isUnresolved(this.cpu) || this.memory.isUnresolved()) {
       problems.unless(isInMebibytes(this.memory), `${where}.memory is a token of another unit than MiB, and nothing can convert it; give Size.mebibytes()`);
       return;
@@ -61,7 +68,7 @@ export class TaskSize {
     const mebibytes = this.memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
     if (!FARGATE_PAIRS.some((pair) => pair.cpu === this.cpu && pair.mebibytes === mebibytes)) {
       const near = nearest(this.cpu, mebibytes).map((pair) => `${pair.cpu} with ${pair.mebibytes} MiB`);
-      problems.add(`${where} is ${this.cpu} CPU units with ${mebibytes} MiB, a pair that Fargate does not offer; the nearest are ${near.join(' and ')}`);
+      problems.add(`${where} must be a pair that Fargate offers, got ${this.cpu} CPU units with ${mebibytes} MiB; the nearest are ${near.join(' and ')}`);
     }
   }
 }

@@ -5,7 +5,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
+import { checkPath, checkSeconds } from '../private/checks';
 import { expiringBucket } from '../private/private-bucket';
+import { checkProps } from '../private/shape';
 
 /** How long the load balancer keeps an idle connection; the process keeps it longer, or clients would see 502. */
 const IDLE_TIMEOUT = Duration.seconds(60);
@@ -58,6 +60,10 @@ export class WebEntryPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: WebEntryPointProps) {
     super(scope, id);
+    checkProps(this, 'WebEntryPointProps', props, (problems, { healthCheck, drain }) => {
+      checkPath(problems, 'healthCheck', healthCheck);
+      checkSeconds(problems, 'drain', drain, 0, 3600);
+    });
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: props.vpc,
       description: 'The load balancer', // the CDK's own is made of the whole path, and another one would replace the group

@@ -4,6 +4,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { checkIsKnown } from '../private/checks';
 import { checkIsNear } from '../private/places';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options of `Approval.manual()`.
@@ -34,17 +35,19 @@ export class Approval {
    * Somebody has to approve. What they are shown names the commit, the image's digest and the URLs of the environments before.
    */
   public static manual(options: ManualApprovalOptions = {}): Approval {
-    return new Approval(true, options.topic, options.timeout);
+    const given = new Given<ManualApprovalOptions>('Approval.manual', { options });
+    return new Approval(given, true, given.sound.topic, given.sound.timeout);
   }
 
   /**
    * The release goes on by itself once the environments before have passed.
    */
   public static none(): Approval {
-    return new Approval(false);
+    return new Approval(new Given('Approval.none', {}), false);
   }
 
   private constructor(
+    private readonly given: Given<ManualApprovalOptions>,
     /** Whether somebody has to approve. */
     public readonly isManual: boolean,
     /** The topic that is told. */
@@ -58,11 +61,13 @@ export class Approval {
    * @internal
    */
   public _check(problems: Problems, where: string): void {
-    problems.unless(!this.topic || Token.isUnresolved(this.topic.fifo) || !this.topic.fifo, `${where}.topic is the FIFO topic ${this.topic?.node.path}, which CodePipeline cannot publish to; give a standard one`);
+    this.given.check(problems, where);
+    problems.must(!this.topic || Token.isUnresolved(this.topic.fifo) || !this.topic.fifo, `${where}.topic`,
+      'a standard topic, as CodePipeline cannot publish to a FIFO topic', this.topic);
     checkIsKnown(problems, `${where}.timeout`, this.timeout, 'give a plain duration, such as Duration.days(7)');
     if (this.timeout && !this.timeout.isUnresolved()) {
       const minutes = this.timeout.toMinutes({ integral: false });
-      problems.unless(Number.isInteger(minutes) && minutes >= 5 && minutes <= 86400, `${where}.timeout is ${minutes} minutes; it must be whole minutes, from 5 to 86400 (60 days)`);
+      problems.unless(Number.isInteger(minutes) && minutes >= 5 && minutes <= 86400, `${where}.timeout must be from 5 to 86400 whole minutes (60 days), got ${minutes} minutes`);
     }
   }
 

@@ -8,6 +8,7 @@ import { slackChannel } from './slack-channel';
 import { duplicates } from '../private/naming';
 import { checkIsNear } from '../private/places';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options of `Notifications.toSlack()`.
@@ -42,7 +43,8 @@ export class Notifications {
    * @param addresses at least one
    */
   public static byEmail(addresses: string[]): Notifications {
-    return new Notifications({
+    const given = new Given<{ addresses: string[] }>('Notifications.byEmail', { addresses });
+    return new Notifications(given, 'byEmail', {
       id: 'Email',
       check: (problems) => checkAddresses(problems, addresses),
       bind: (scope) => topicRecipient(emailTopic(scope, addresses)),
@@ -57,8 +59,9 @@ export class Notifications {
    * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/set-up-sns.html
    */
   public static toTopic(topic: sns.ITopic): Notifications {
-    return new Notifications({
-      id: `Topic${topic.node.addr}`,
+    const given = new Given<{ topic: sns.ITopic }>('Notifications.toTopic', { topic });
+    return new Notifications(given, 'toTopic', {
+      id: `Topic${given.sound.topic?.node.addr}`,
       check: (problems, home) => checkTopic(problems, topic, home),
       bind: () => topicRecipient(topic),
     });
@@ -69,8 +72,9 @@ export class Notifications {
    * already, use `Notifications.toSlackChannel()`.
    */
   public static toSlack(options: SlackOptions): Notifications {
-    return new Notifications({
-      id: `Slack${options.channelId}`,
+    const given = new Given<SlackOptions>('Notifications.toSlack', { options });
+    return new Notifications(given, 'toSlack', {
+      id: `Slack${given.sound.channelId}`,
       check: (problems) => checkSlack(problems, options),
       bind: (scope, appName) => ({ target: slackChannel(scope, appName, options.workspaceId, options.channelId) }),
     });
@@ -80,7 +84,10 @@ export class Notifications {
    * A Slack channel that is defined already.
    */
   public static toSlackChannel(channel: chatbot.ISlackChannelConfiguration): Notifications {
-    return new Notifications({ id: `SlackChannel${channel.node.addr}`, check: () => {}, bind: () => ({ target: channel }) });
+    const given = new Given<{ channel: chatbot.ISlackChannelConfiguration }>('Notifications.toSlackChannel', { channel });
+    return new Notifications(given, 'toSlackChannel', {
+      id: `SlackChannel${given.sound.channel?.node.addr}`, check: () => {}, bind: () => ({ target: channel }),
+    });
   }
 
   /**
@@ -88,16 +95,17 @@ export class Notifications {
    * @internal
    */
   public static _checkAll(problems: Problems, all: Notifications[] = [], home: Place = {}): void {
-    problems.unless(all.length <= 10, `notifications are ${all.length}; a pipeline tells 10 at the most: let several share a topic`);
-    for (const id of duplicates(all.map(({ way }) => way.id))) {
+    problems.unless(all.length <= 10, `notifications must be at most 10, as a pipeline has no more, got ${all.length}; let several share a topic`);
+    const sound = all.filter(({ given, factory }) => given.check(problems, `notifications.${factory}`));
+    for (const id of duplicates(sound.map(({ way }) => way.id))) {
       problems.add(id === 'Email'
         ? 'notifications hold byEmail() more than once; give all addresses to one'
         : 'notifications hold the same topic or channel more than once; give each once');
     }
-    all.forEach(({ way }) => way.check(problems, home));
+    sound.forEach(({ way }) => way.check(problems, home));
   }
 
-  private constructor(private readonly way: Way) {}
+  private constructor(private readonly given: Given<object>, private readonly factory: string, private readonly way: Way) {}
 
   /**
    * Defines who is told.
@@ -109,30 +117,28 @@ export class Notifications {
 }
 
 function checkAddresses(problems: Problems, addresses: string[]): void {
-  problems.unless(!Token.isUnresolved(addresses), 'notifications.byEmail has a token; how many addresses there are has to be known at synthesis: give a list, whose addresses may be tokens');
-  problems.unless(addresses.length > 0, 'notifications.byEmail has no address; give at least one, or leave it out');
+  problems.unless(!Token.isUnresolved(addresses), 'notifications.byEmail.addresses must be a list whose length is known at synthesis, got a token; its addresses may be tokens');
+  problems.must(addresses.length > 0, 'notifications.byEmail.addresses', 'at least one address', addresses);
   for (const address of addresses.filter((one) => !Token.isUnresolved(one) && !Token.isUnresolved(addresses))) {
-    problems.unless(/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(address), `notifications.byEmail has "${address}"; give addresses such as "team@example.com"`);
+    problems.must(/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(address), 'notifications.byEmail.addresses', 'addresses such as "team@example.com"', address);
   }
   for (const address of addresses.filter((one, index) => addresses.indexOf(one) !== index)) {
-    problems.add(`notifications.byEmail has "${address}" more than once; give each address once`);
+    problems.add(`notifications.byEmail.addresses must have each address once, got "${address}" more than once`);
   }
 }
 
 function checkTopic(problems: Problems, topic: sns.ITopic, home: Place): void {
-  const what = `notifications.toTopic has ${topic.node.path}`;
-  problems.unless(Token.isUnresolved(topic.fifo) || !topic.fifo, `${what}, which is a FIFO topic and takes no notifications; give a standard one`);
-  problems.unless((topic.masterKey as kms.IAlias | undefined)?.aliasName !== 'alias/aws/sns',
-    `${what}, which is encrypted with AWS's own key for SNS, and no notification gets past that; give the topic a key of your own`);
-  checkIsNear(problems, 'notifications.toTopic', topic, { by: 'the pipeline', place: home });
+  const what = 'notifications.toTopic.topic';
+  problems.must(Token.isUnresolved(topic.fifo) || !topic.fifo, what, 'a standard topic, as a FIFO topic takes no notifications', topic);
+  problems.must((topic.masterKey as kms.IAlias | undefined)?.aliasName !== 'alias/aws/sns', what,
+    'encrypted with a key of your own, as no notification gets past AWS\'s own key for SNS', topic);
+  checkIsNear(problems, what, topic, { by: 'the pipeline', place: home });
 }
 
 function checkSlack(problems: Problems, { workspaceId, channelId }: SlackOptions): void {
   const isId = (id: string, start: string) => Token.isUnresolved(id) || new RegExp(`^[${start}][0-9A-Z]{5,}$`).test(id);
-  problems.unless(isId(workspaceId, 'T'),
-    `notifications.toSlack.workspaceId is "${workspaceId}"; give the id of the workspace, such as "T0123ABCD", and not its name`);
-  problems.unless(!Token.isUnresolved(channelId),
-    'notifications.toSlack.channelId is a token; the channel\'s configuration is named after it and must be known at synthesis: give a plain string');
-  problems.unless(isId(channelId, 'CG'),
-    `notifications.toSlack.channelId is "${channelId}"; give the id of the channel, such as "C0123ABCD", and not its name`);
+  problems.must(isId(workspaceId, 'T'), 'notifications.toSlack.workspaceId', 'the id of the workspace, such as "T0123ABCD", and not its name', workspaceId);
+  problems.must(!Token.isUnresolved(channelId), 'notifications.toSlack.channelId',
+    'a plain string that is known at synthesis (the channel\'s configuration is named after it)', channelId);
+  problems.must(isId(channelId, 'CG'), 'notifications.toSlack.channelId', 'the id of the channel, such as "C0123ABCD", and not its name', channelId);
 }

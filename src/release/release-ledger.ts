@@ -6,6 +6,7 @@ import { AwsCall } from '../private/aws-call';
 import { checkReleasesKept } from '../private/checks';
 import { checkAppName, checkName, LONGEST_NAME } from '../private/naming';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 import { checkIsUnique } from '../private/unique-names';
 import { NO_RELEASE } from '../private/well-known';
 
@@ -53,10 +54,13 @@ export class ReleaseLedger extends Construct {
   constructor(scope: Construct, id: string, props: ReleaseLedgerProps) {
     super(scope, id);
     const problems = new Problems(`ReleaseLedger "${id}"`);
-    checkAppName(problems, 'appName', props.appName);
-    checkName(problems, 'environmentName', props.environmentName, LONGEST_NAME.environment);
-    checkReleasesKept(problems, props.releasesKept);
-    this.ledgerName = `/${props.appName}/${props.environmentName}`;
+    const given = new Given<ReleaseLedgerProps>('ReleaseLedgerProps', props);
+    const { appName, environmentName, releasesKept } = given.sound;
+    given.check(problems);
+    checkAppName(problems, 'appName', appName);
+    checkName(problems, 'environmentName', environmentName, LONGEST_NAME.environment);
+    checkReleasesKept(problems, releasesKept);
+    this.ledgerName = `/${appName}/${environmentName}`;
     checkIsUnique(problems, 'the ledger', {
       construct: this,
       isOne: (other): other is ReleaseLedger => other instanceof ReleaseLedger,

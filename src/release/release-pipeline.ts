@@ -19,11 +19,12 @@ import { ImageBuildProject } from '../build/image-build-project';
 import { ImageScanProject } from '../build/image-scan-project';
 import { ICodebaseSource } from '../codebase/codebase-source';
 import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
-import { pascalCase } from '../private/naming';
+import { checkName, LONGEST_NAME, pascalCase } from '../private/naming';
 import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
 import { Problems } from '../private/problems';
 import { servicePrincipal } from '../private/roles';
+import { Given } from '../private/shape';
 
 /** What an execution carries from stage to stage: variables, never files, so that no stage can build again. */
 interface Passed {
@@ -76,16 +77,23 @@ export class ReleasePipeline extends Construct {
     });
   }
 
-  private checkProps({ steps, notifications }: ReleasePipelineProps): void {
+  private checkProps(props: ReleasePipelineProps): void {
     const problems = new Problems(`ReleasePipeline "${this.node.path}"`);
     const here = Stack.of(this);
+    const given = new Given<ReleasePipelineProps>('ReleasePipelineProps', props);
+    const { appName, steps, smokeTest, notifications } = given.sound;
+    given.check(problems);
+    checkName(problems, 'appName', appName, LONGEST_NAME.app);
+    problems.must(steps === undefined || steps.length > 0, 'steps', 'at least one environment', steps);
+    smokeTest?._check(problems);
     Notifications._checkAll(problems, notifications, here);
-    for (const { target, approval } of steps) {
-      approval?._checkPlace(problems, `the approval of ${target.environmentName}`, here);
+    for (const [index, { target, approval }] of (steps ?? []).entries()) {
+      approval?._check(problems, `steps[${index}].approval`);
+      approval?._checkPlace(problems, `steps[${index}].approval`, here);
       const isKnown = [here, Stack.of(target)].every((stack) => !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region));
       problems.unless(isKnown || !areApart(here, Stack.of(target)),
-        `the environment ${target.environmentName} is in ${Stack.of(target).environment}, the pipeline in ${here.environment}, so that nothing tells ` +
-        'whether they are apart; give both stacks an env with account and region');
+        `steps[${index}].target must be in a stack with an account and region that are known, as the pipeline must, got ${target.environmentName} in ` +
+        `${Stack.of(target).environment} and the pipeline in ${here.environment}; give both stacks an env with account and region`);
     }
     problems.throwIfAny();
   }

@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { checkSeconds } from '../private/checks';
 import { Problems } from '../private/problems';
+import { Given } from '../private/shape';
 
 /**
  * Options of `SmokeTest.http()`.
@@ -29,7 +30,8 @@ export class SmokeTest {
    * Asks for a page, which has to answer 200.
    */
   public static http(options: HttpSmokeTestOptions = {}): SmokeTest {
-    return new SmokeTest(undefined, options.path ?? '/', options.retryFor ?? Duration.minutes(2));
+    const given = new Given<HttpSmokeTestOptions>('SmokeTest.http', { options });
+    return new SmokeTest(given, undefined, given.sound.path, given.sound.retryFor);
   }
 
   /**
@@ -38,10 +40,12 @@ export class SmokeTest {
    * @param commands the commands, in order; the first that fails ends the test
    */
   public static commands(commands: string[]): SmokeTest {
-    return new SmokeTest(commands);
+    const given = new Given<{ commands: string[] }>('SmokeTest.commands', { commands });
+    return new SmokeTest(given, given.sound.commands);
   }
 
   private constructor(
+    private readonly given: Given<object>,
     private readonly commands?: string[], private readonly path: string = '/', private readonly retryFor: Duration = Duration.minutes(2),
   ) {}
 
@@ -50,11 +54,12 @@ export class SmokeTest {
    * @internal
    */
   public _check(problems: Problems): void {
-    problems.unless(!Token.isUnresolved(this.commands), 'smokeTest.commands are a token; how many there are has to be known at synthesis: give a list, whose commands may be tokens');
-    problems.unless(this.commands === undefined || this.commands.length > 0 && this.commands.every((command) => command.trim() !== ''),
-      `smokeTest.commands are ${JSON.stringify(this.commands)}; give at least one, and none that is empty, such as ['npm ci', 'npm run smoke']`);
-    problems.unless(Token.isUnresolved(this.path) || /^\/[^\s'"`$\\]*$/.test(this.path),
-      `smokeTest.path is "${this.path}"; give a path that starts with "/" and holds no space, quote, "$" or "\\", such as "/hello"`);
+    this.given.check(problems, 'smokeTest');
+    problems.unless(!Token.isUnresolved(this.commands), 'smokeTest.commands must be a list whose length is known at synthesis, got a token; its commands may be tokens');
+    problems.must(this.commands === undefined || this.commands.length > 0 && this.commands.every((command) => command.trim() !== ''),
+      'smokeTest.commands', 'at least one, and none that is empty, such as ["npm ci", "npm run smoke"]', this.commands);
+    problems.must(Token.isUnresolved(this.path) || /^\/[^\s'"`$\\]*$/.test(this.path),
+      'smokeTest.path', 'a path that starts with "/" and has no space, quote, "$" or "\\", such as "/hello"', this.path);
     checkSeconds(problems, 'smokeTest.retryFor', this.retryFor, 1, 1800);
   }
 

@@ -53,7 +53,7 @@ const archive: [Given, RegExp] = [
 ];
 const topic: [Given, RegExp] = [
   (there) => ({ notifications: [Notifications.toTopic(Topic.fromTopicArn(there, 'Told', `arn:aws:sns:${there.region}:${there.account}:told`))] }),
-  /notifications\.toTopic is There\/Told/,
+  /notifications\.toTopic\.topic is There\/Told/,
 ];
 const approval: [Given, RegExp] = [
   (there) => production({ approval: Approval.manual({ topic: Topic.fromTopicArn(there, 'Ask', `arn:aws:sns:${there.region}:${there.account}:ask`) }) }),
@@ -103,7 +103,7 @@ test('an environment alone says so, too', () => {
 test.each<[string, Given]>([
   ['backingServices.Data.bucket', (there) => ({ backingServices: { Data: BackingService.existingBucket({ bucket: encrypted(there), attach }) } })],
   ['codebase.bucket', (there) => ({ codebase: Codebase.s3({ bucket: encrypted(there), key: 'code.zip' }) })],
-  ['logging: destination 1: the bucket', (there) => ({ logging: Logging.fireLens([LogDestination.s3({ bucket: encrypted(there) })]) })],
+  ['logging.destinations[0].bucket', (there) => ({ logging: Logging.fireLens([LogDestination.s3({ bucket: encrypted(there) })]) })],
 ])('%s with a key that is known by the name of its alias only is a mistake', (what, given) => {
   expect(build(given)).toThrow(`${what} has the key There/Alias, which is an alias known by its name, and permissions do not reach through that; import the key itself`);
 });

@@ -32,9 +32,9 @@ test('two Stages give two names by themselves', () => {
 });
 
 test.each(['AwsTool', 'awsome-shop', 'SSM', 'ssm-x'])('the app name %s is refused, since no parameter may be named so', (name) => {
-  expect(() => shop(newApp(), 'One', name)).toThrow(`appName is "${name}"; it must not start with "aws" or "ssm" in upper or lower case, because Systems Manager`);
-  expect(() => shop(newApp(), name)).toThrow(/the name of the app, made of the id ".*", is ".*"; it must not start .*; give a name of its own with the prop appName/);
-  expect(() => new ReleaseLedger(new Stack(newApp()), 'Ledger', { appName: name, environmentName: 'staging' })).toThrow(/it must not start with "aws" or "ssm"/);
+  expect(() => shop(newApp(), 'One', name)).toThrow('appName must not start with "aws" or "ssm" in upper or lower case, because Systems Manager');
+  expect(() => shop(newApp(), name)).toThrow(/the name of the app, made of the id ".*", must not start .*, got ".*"; give a name of its own with the prop appName/);
+  expect(() => new ReleaseLedger(new Stack(newApp()), 'Ledger', { appName: name, environmentName: 'staging' })).toThrow(/appName must not start with "aws" or "ssm"/);
 });
 
 test('names that hold those letters elsewhere pass', () => {
@@ -44,8 +44,8 @@ test('names that hold those letters elsewhere pass', () => {
 
 test.each(['a-very-long-stage-name', 'team_a'])('a name that the stage %s makes too long or wrong says where it comes from, and what to give', (stage) => {
   expect(() => shop(new Stage(newApp(), stage), 'Guestbook')).toThrow(
-    `the name of the app, made of the name of the stage, "${stage}", and the id "Guestbook", is "${stage}-Guestbook"; it must start with a letter`);
-  expect(() => shop(new Stage(newApp(), stage), 'Guestbook')).toThrow(/named after it; give a name of its own with the prop appName/);
+    `the name of the app, made of the name of the stage, "${stage}", and the id "Guestbook", must be 2 to 24 letters`);
+  expect(() => shop(new Stage(newApp(), stage), 'Guestbook')).toThrow(/, got ".*-Guestbook"; give a name of its own with the prop appName/);
   expect(() => shop(new Stage(newApp(), stage), 'Guestbook', 'Guestbook')).not.toThrow();
 });
 

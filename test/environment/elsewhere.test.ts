@@ -162,7 +162,7 @@ test('an app in a stage takes the stage\'s env for its own', () => {
 
 test('an environment by itself has to be in the place that it says', () => {
   expect(() => environmentAlone({ environment: Environment.production({ env: { account: OTHER_ACCOUNT } }) }))
-    .toThrow(/environment production: env.account is "444455556666", but its stack is in .*; give the stack that env/);
+    .toThrow(/environment production: env.account must be that of its stack, .*, got "444455556666"/);
 });
 
 test('a pipeline that does not know its own place cannot release to a place that is known', () => {
@@ -170,5 +170,5 @@ test('a pipeline that does not know its own place cannot release to a place that
   const { source, imageBuild } = synthesise({}, environment.node.root as App).app;
   const pipelines = new Stack(environment.node.root, 'Pipelines');
   expect(() => new ReleasePipeline(pipelines, 'Releases', { appName: 'Guestbook', source, imageBuild, steps: [{ target: environment }] }))
-    .toThrow(/production is in aws:\/\/111122223333\/eu-west-1, the pipeline in aws:\/\/unknown-account\/unknown-region.*; give both stacks an env/);
+    .toThrow(/steps\[0\].target must be .*, got production in aws:\/\/111122223333\/eu-west-1 and the pipeline in aws:\/\/unknown-account\/unknown-region; give both stacks an env/);
 });

@@ -24,7 +24,7 @@ describe('used without the pipeline', () => {
       environment: Environment.production(),
       repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'),
       ledger: new ReleaseLedger(stack, 'Ledger', { appName: 'Guestbook', environmentName: 'production' }),
-    })).toThrow(/ledger is in the same stack as the environment.*put the ledger into a stack of its own/);
+    })).toThrow(/ledger must be in a stack of its own, got the stack of the environment/);
   });
 
   test('fails on a second environment in one stack, since a release updates a whole stack', () => {
@@ -44,7 +44,7 @@ test('fails when the ledger is where the template cannot read it', () => {
     environment: Environment.production(),
     repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'),
     ledger: new ReleaseLedger(elsewhere, 'Ledger', { appName: 'Guestbook', environmentName: 'production' }),
-  })).toThrow(/ledger is in region us-east-1, the environment in eu-west-1, where its template cannot read it/);
+  })).toThrow(/the region of ledger must be that of the environment, whose template reads it: eu-west-1, got "us-east-1"/);
 });
 
 test('lets somebody else\'s pipeline release to it, and do nothing else', () => {

@@ -19,12 +19,22 @@ property('whatever is wrong with an app, one error tells all of it, and nothing 
     return ['nothing is thrown'];
   }
   return [
-    ...all.flatMap(({ told }) => told).filter((one) => !error.message.includes(one)).map((one) => `not told: ${one}; but: ${error.message}`),
+    ...all.flatMap(({ told }) => told).filter((one) => !error.message.split('\n').some((line) => says(line, one))).map((one) => `not told: ${one}; but: ${error.message}`),
     ...(/^TwelveFactorFargateApp "Guestbook" has (one mistake|\d+ mistakes):(\n {2}- .+)+$/s.test(error.message) ? [] : [`not of our shape: ${error.stack}`]),
     ...(/^.*\n *at .*\bsrc\/private\/problems\.ts/.test(error.stack!.slice(error.message.length)) ? [] : [`thrown from elsewhere: ${error.stack}`]),
     ...stacksOf(cdk).filter((one) => !before.includes(one)).map((one) => `${one.node.path} is left`),
   ];
 });
+
+/** Whether a line has all parts of a text, in their order. */
+function says(line: string, text: string): boolean {
+  let from = 0;
+  return text.split(' … ').every((part) => {
+    const at = line.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
+}
 
 function errorOf(cdk: App, props: TwelveFactorFargateAppProps): unknown {
   try {

@@ -60,10 +60,10 @@ test('keeps twenty releases, or as many as it is told', () => {
 
 test.each([1, 101, 2.5])('fails when it is to keep %d releases', (releasesKept) => {
   expect(() => new ReleaseLedger(new Stack(newApp(), 'Other'), 'Ledger', { appName: 'Guestbook', environmentName: 'staging', releasesKept }))
-    .toThrow(new RegExp(`releasesKept is ${releasesKept}; it must be a whole number from 2 to 100 \\(the current release and at least one to go back to\\)`));
+    .toThrow(new RegExp(`releasesKept must be a whole number from 2 to 100 \\(the current release and at least one to go back to\\), got ${releasesKept}`));
 });
 
 test('fails on names that cannot become parameters, telling both at once', () => {
   expect(() => new ReleaseLedger(stack, 'Wrong', { appName: 'guest book', environmentName: '1st' }))
-    .toThrow(/ReleaseLedger "Wrong" has 2 mistakes:\n {2}- appName is "guest book".*\n {2}- environmentName is "1st"/);
+    .toThrow(/ReleaseLedger "Wrong" has 2 mistakes:\n {2}- appName must be .*"guest book"\n {2}- environmentName must be .*"1st"/);
 });

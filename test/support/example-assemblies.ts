@@ -4,7 +4,8 @@ import * as path from 'path';
 import { alone } from './alone';
 import { ROOT } from './snippets';
 
-const EXAMPLES = path.join(ROOT, 'examples', 'typescript');
+/** The folder of all examples. */
+export const EXAMPLES = path.join(ROOT, 'examples', 'typescript');
 const TSX = path.join(path.dirname(require.resolve('tsx')), 'cjs', 'index.cjs');
 const RULE_PACKS = path.join(__dirname, 'rule-packs.ts');
 
@@ -16,7 +17,7 @@ export function contextOf(example: string): { [name: string]: unknown } {
   return JSON.parse(fs.readFileSync(path.join(EXAMPLES, example, 'cdk.json'), 'utf8')).context;
 }
 
-/** The folder with what an example synthesises: its own app, run as its cdk.json says, under the flags of its cdk.json. */
+/** The folder with what an example synthesises: its own app, run as its cdk.json says but for the check of its types, which is a test of its own, under the flags of its cdk.json. */
 export function exampleAssembly(example: string): string {
   return appAssembly(path.join(EXAMPLES, example, 'app.ts'), contextOf(example));
 }

@@ -3,7 +3,7 @@ import { TwelveFactorFargateAppProps } from '../../../src';
 
 type Props = TwelveFactorFargateAppProps;
 
-/** Something wrong in the props of an app, and all that the error has to say of it. */
+/** Something wrong in the props of an app, and all that the error has to say of it; ` … ` is for anything else in the same line. */
 export class Spoiler {
   constructor(
     private readonly text: string,
