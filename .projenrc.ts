@@ -105,6 +105,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
 
 project.eslint?.addIgnorePattern('cdk.out/');
+project.eslint?.eslintTask.env('NODE_OPTIONS', '--max-old-space-size=8192'); // types of all folders at once are more than Node's own limit
 project.eslint?.addRules({
   // Data flows one way: codebase, build, release, environment. A room imports none that comes after it.
   'import/no-restricted-paths': ['error', { zones: roomOrder() }],
