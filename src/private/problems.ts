@@ -1,5 +1,4 @@
-import { Token } from 'aws-cdk-lib';
-import { quoted, show } from './show';
+import { isToken, quoted, show } from './show';
 
 /**
  * Gathers everything that is wrong with what the user gave, so that one error tells all of it.
@@ -26,7 +25,7 @@ export class Problems {
   /** Notes a mistake unless the condition holds, in the form that all have: the prop, what is allowed, what was given. */
   public must(holds: boolean, what: string, allowed: string, given: unknown): void {
     if (!holds) {
-      this.add(`${what} must be ${allowed}, got ${typeof given === 'string' && !Token.isUnresolved(given) ? quoted(given) : show(given)}`);
+      this.add(`${what} must be ${allowed}, got ${typeof given === 'string' && !isToken(given) ? quoted(given) : show(given)}`);
     }
   }
 

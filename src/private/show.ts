@@ -7,12 +7,17 @@ const LONGEST = 120;
 /** Says what was given, so that a reader recognises it: text in quotes, objects by their class, and nothing as `[object Object]`. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {
-    return Token.isUnresolved(value) ? 'a token' : `the string ${quoted(value)}`;
+    return isToken(value) ? 'a token' : `the string ${quoted(value)}`;
   }
   if (Array.isArray(value)) {
     return `the list ${inside(value, DEPTH)}`;
   }
   return isPlain(value) ? `the object ${inside(value, DEPTH)}` : inside(value, DEPTH);
+}
+
+/** Whether text stands for a value that is known later, be it a word of a list. */
+export function isToken(text: string): boolean {
+  return Token.isUnresolved(text) || Token.isUnresolved([text]);
 }
 
 /** Text in quotes, cut when it is long. */

@@ -140,11 +140,11 @@ const REFUSED: [string, (late: Late) => Partial<TwelveFactorFargateAppProps>, Re
   ['TaskSizeOptions.memory, in GiB', (late) => ({ processes: { web: Process.web({ size: TaskSize.of({ cpu: 256, memory: Size.gibibytes(late.number('x')) }) }) } }),
     /processes\.web\.size\.memory is a token of another unit than MiB/],
   ['AdminTaskOptions.backsUp', (late) => task({ backsUp: late.list('x') }), /adminTasks\.seed\.backsUp must be the name of a backing service, .*, got a token/],
-  ['AdminTaskOptions.restores', (late) => task({ restores: late.list('x') }), /adminTasks\.seed\.restores names ".*", which is not a backing service/],
+  ['AdminTaskOptions.restores', (late) => task({ restores: late.list('x') }), /adminTasks\.seed\.restores must be the name of a backing service, .*, got a token/],
   ['ScheduledAdminTaskOptions.retryFor', (late) => ({ adminTasks: { seed: AdminTask.scheduled({ command: ['x'], schedule, retryFor: Duration.hours(late.number('x')) }) } }), /retryFor is a token/],
   ['ReleaseOptions.timeout', (late) => ({ release: Release.withCommand({ command: ['x'], timeout: Duration.seconds(late.number('x')) }) }), /release\.timeout is a token/],
   ['S3DestinationOptions.expiration', (late) => ({ logging: Logging.fireLens([LogDestination.s3({ expiration: Duration.hours(late.number('x')) })]) }), /expiration is a token; it has to be known/],
-  ['LogDestination.configurationFile(file)', (late) => ({ logging: Logging.fireLens([LogDestination.configurationFile(late.text('x'))]) }), /the path of the configuration file is a token/],
+  ['LogDestination.configurationFile(file)', (late) => ({ logging: Logging.fireLens([LogDestination.configurationFile(late.text('x'))]) }), /destinations\[0\]\.file is a token/],
   ['NetworkOptions.availabilityZones', (late) => staging({ network: Network.create({ availabilityZones: late.number('x') }) }), /network\.availabilityZones is a token; it has to be known/],
   ['NetworkOptions.natGateways', (late) => staging({ network: Network.create({ natGateways: late.number('x') }) }), /network\.natGateways is a token; it has to be known/],
 ];
@@ -207,9 +207,9 @@ describe.each(LATE)('a value that is %s', (kind, lateOf) => {
 
   test('is no name of what is used by itself', () => {
     const { late, app } = started(lateOf);
-    expect(() => new ReleaseLedger(new Stack(app, 'A'), 'Ledger', { appName: late.text('x'), environmentName: 'staging' })).toThrow(/appName is a token/);
-    expect(() => new ReleaseLedger(new Stack(app, 'B'), 'Ledger', { appName: 'Shop', environmentName: late.text('x') })).toThrow(/environmentName is a token/);
-    expect(() => environmentAlone({ appName: late.text('x') })).toThrow(/appName is a token/);
+    expect(() => new ReleaseLedger(new Stack(app, 'A'), 'Ledger', { appName: late.text('x'), environmentName: 'staging' })).toThrow(/appName must be .*, got a token/);
+    expect(() => new ReleaseLedger(new Stack(app, 'B'), 'Ledger', { appName: 'Shop', environmentName: late.text('x') })).toThrow(/environmentName must be .*, got a token/);
+    expect(() => environmentAlone({ appName: late.text('x') })).toThrow(/appName must be .*, got a token/);
     expect(() => new TwelveFactorChecks({ reportFolder: late.text('x') })).toThrow(/reportFolder is a token/);
   });
 });
