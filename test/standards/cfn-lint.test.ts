@@ -14,7 +14,7 @@ const covers = ({ rules, message }: LintException, finding: LintFinding) => rule
 (missing ? describe.skip : describe)(`cfn-lint${missing ? `, which is not to be had here: ${missing}` : ''}`, () => {
   const templates = missing ? [] : APP_NAMES.map(assemblyOf).flatMap((outdir) => (
     fs.readdirSync(outdir).filter((file) => file.endsWith('.template.json')).map((file) => path.join(outdir, file))
-  ));
+  )).filter((file) => 'Resources' in JSON.parse(fs.readFileSync(file, 'utf8'))); // CloudFormation never gets a stack of nothing but imports
   const findings = missing ? [] : lint(templates);
 
   test('finds nothing in any template but what is known', () => {

@@ -45,11 +45,13 @@ export function appAssembly(app: string, context: { [name: string]: unknown }): 
 /** What is found is in the report, as with the CDK's CLI, and does not end the app: each test says what may be there. */
 const TELL_ONLY = { '@aws-cdk/core:failSynthOnValidationErrors': false };
 
-/** The templates in an assembly, by the names of the stacks. */
+/** The templates in an assembly, by the names of the stacks. A stack of nothing but imports has no resources. */
 export function templatesIn(outdir: string): { [stackName: string]: any } {
   const { artifacts } = JSON.parse(fs.readFileSync(path.join(outdir, 'manifest.json'), 'utf8'));
   const stacks = Object.values<any>(artifacts).filter((one) => one.type === 'aws:cloudformation:stack').map((one) => one.properties);
-  return Object.fromEntries(stacks.map(({ stackName, templateFile }) => [stackName, { Resources: {}, ...JSON.parse(fs.readFileSync(path.join(outdir, templateFile), 'utf8')) }]));
+  return Object.fromEntries(stacks.map(({ stackName, templateFile }) => (
+    [stackName, { Resources: {}, ...JSON.parse(fs.readFileSync(path.join(outdir, templateFile), 'utf8')) }]
+  )));
 }
 
 /** What the validators have found in an assembly, each by itself. */
