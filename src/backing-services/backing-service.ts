@@ -185,7 +185,9 @@ class BuiltIn extends BackingService {
 }
 
 class Existing extends BackingService {
-  constructor(private readonly given: Given<BackingServiceOptions>, private readonly existing: GivenResource, private readonly attach: () => IAttachedService) {
+  constructor(
+    private readonly given: Given<BackingServiceOptions>, private readonly existing: GivenResource, private readonly attach: () => IAttachedService,
+  ) {
     super(given.sound.attach!);
   }
 
