@@ -6,7 +6,7 @@ import { ROOT } from './snippets';
 
 /** The folder of all examples. */
 export const EXAMPLES = path.join(ROOT, 'examples', 'typescript');
-const TSX = path.join(path.dirname(require.resolve('tsx')), 'cjs', 'index.cjs');
+export const TSX = path.join(path.dirname(require.resolve('tsx')), 'cjs', 'index.cjs');
 const RULE_PACKS = path.join(__dirname, 'rule-packs.ts');
 
 /** The names of all examples. */
