@@ -48,8 +48,8 @@ const TELL_ONLY = { '@aws-cdk/core:failSynthOnValidationErrors': false };
 /** The templates in an assembly, by the names of the stacks. A stack of nothing but imports has no resources. */
 export function templatesIn(outdir: string): { [stackName: string]: any } {
   const { artifacts } = JSON.parse(fs.readFileSync(path.join(outdir, 'manifest.json'), 'utf8'));
-  const stacks = Object.values<any>(artifacts).filter((one) => one.type === 'aws:cloudformation:stack').map((one) => one.properties);
-  return Object.fromEntries(stacks.map(({ stackName, templateFile }) => (
+  const stacks = Object.entries<any>(artifacts).filter(([, one]) => one.type === 'aws:cloudformation:stack');
+  return Object.fromEntries(stacks.map(([id, { properties: { stackName = id, templateFile } }]) => (
     [stackName, { Resources: {}, ...JSON.parse(fs.readFileSync(path.join(outdir, templateFile), 'utf8')) }]
   )));
 }

@@ -23,7 +23,6 @@ export const STATEFUL: { [type: string]: string } = {
   'AWS::ElasticLoadBalancingV2::Listener': 'every connection; and a port takes no second one beside it, so the update fails',
   'Custom::DeletionProtection': 'the protection: it is switched on first, and then off with the old one',
   'AWS::EC2::EIP': 'the address that others let in',
-  'AWS::IAM::OIDCProvider': 'how the pipeline signs in; and there can be only one of its URL in an account',
 
   // What everything else stands on
   'AWS::EC2::VPC': 'the network of all that runs, with its peerings and routes',
