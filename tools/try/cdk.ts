@@ -20,8 +20,9 @@ export class Cdk {
     return this.run(['synth', '--quiet', '--output', outdir, ...app ? ['--app', app] : []]);
   }
 
-  public async bootstrap(): Promise<Ended> {
-    return this.run(['bootstrap', `aws://${this.engine.account}/${this.engine.region}`]);
+  /** Of the app it needs no more than the qualifier that the folder's cdk.json may name, so the app is not synthesised again. */
+  public async bootstrap(assembly: string): Promise<Ended> {
+    return this.run(['bootstrap', `aws://${this.engine.account}/${this.engine.region}`, '--app', assembly]);
   }
 
   /** Deploys all stacks of an assembly, or one, as the CLI calls it, with those that it needs. */

@@ -71,6 +71,11 @@ export class Engine {
     return this.own !== undefined;
   }
 
+  /** Whether it is ministack, whoever has started it. */
+  public async isMinistack(): Promise<boolean> {
+    return this.isOwn || fetch(`${this.endpoint}/_ministack/ready`).then(({ ok }) => ok, () => false);
+  }
+
   /** An environment in which programs know no other AWS than this one. A key that is an account's number is that account's root user, to ministack. */
   public get env(): { [name: string]: string } {
     return {

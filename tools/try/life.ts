@@ -48,7 +48,7 @@ export class Life {
   /** Synthesises the app. Returns what of it is left out, in words. */
   public async synth(): Promise<string[]> {
     const assembly = await this.synthesised();
-    const taken = await Taken.by(this.aws, assembly, this.engine.isOwn);
+    const taken = await Taken.by(this.aws, assembly, await this.engine.isMinistack());
     this.stacks = assembly.copy(this.assembly('app'), (stack) => without(stack.template, taken.leftOutOf(stack))).stacks;
     if (!this.stacks.some(isEnvironment)) {
       throw new Error('No stack of this app is an environment of cdk-twelve-factor-fargate: none has the outputs ReleaseLedger and ReleaseProcesses.');

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { Engine } from './engine';
-import { STAND_INS } from './notes';
+import { STAND_INS, STAND_INS_ELSEWHERE } from './notes';
 import { OptionsError, readEndpoint, readOptions, USAGE } from './options';
 import { missingTools, Tools, tools } from './tools';
 import { Trials } from './trial';
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
   const name = path.basename(folder);
   say(`Trying ${name} with ${endpoint ? `what answers at ${endpoint}` : ready.pins.join(' and ')}.`);
-  (endpoint ? [] : STAND_INS).forEach((one) => say(`Stand-in: ${one}.`));
+  (endpoint ? STAND_INS_ELSEWHERE : STAND_INS).forEach((one) => say(`Stand-in: ${one}.`));
   const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'eu-west-1';
   const engine = endpoint ? Engine.at(endpoint, region, await accountAt(ready, endpoint, region)) : undefined;
   const rows = await trials.run([{ name, app, folder, region }], engine);

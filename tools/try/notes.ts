@@ -15,6 +15,14 @@ export const STAND_INS = [
   'the app that is edited: a variable more in each container of the environments\' templates',
 ];
 
+/** The same on an engine that was not started here. */
+export const STAND_INS_ELSEWHERE = [
+  'aws: the real AWS CLI, its own driver and all, but loaded once and forked for each call',
+  'images: manifests put by ecr put-image, by their real digests; nobody has their layers, so no process is run',
+  'targets: registered by elbv2 register-targets, with addresses that no host has; the release command: ended by ecs stop-task',
+  'Application Auto Scaling: a service gets the minimum of its scalable target, or zero with no release, after the release script\'s own look at it',
+];
+
 /** Where what an engine does not take is asserted instead. */
 export const ASSERTED_BY: { readonly [type: string]: string } = {
   'AWS::ApplicationAutoScaling::ScalableTarget': 'test/processes/process-service.test.ts',

@@ -1,3 +1,4 @@
+import { Ended } from './cdk';
 import { failingAtTheEnd, isEnvironment, withVariable } from './edits';
 import { digest } from './image';
 import { Inventory, kept } from './inventory';
@@ -18,7 +19,7 @@ export interface Step {
 const bootstrap: Step = {
   name: 'cdk bootstrap',
   run: async (life) => {
-    const { code, output } = await life.cdk.bootstrap();
+    const { code, output } = await life.cdk.bootstrap(life.assembly('app'));
     await allowHttp(life);
     life.empty = await Inventory.of(life.aws);
     return { expected: 'exit 0; CDKToolkit CREATE_COMPLETE', observed: `exit ${code}; ${await statusOf(life, 'CDKToolkit')}`, output };
@@ -50,8 +51,7 @@ const deployment: Step = {
   name: 'cdk deploy --all, again: everything is there and nothing runs',
   run: async (life) => {
     const ended = await life.cdk.deploy(life.assembly('app'));
-    await life.deployed(BUILDS);
-    return seen(life, ended, 0);
+    return ended.code === 0 ? life.deployed(BUILDS).then(async () => seen(life, ended, 0)) : broken(ended);
   },
 };
 
@@ -150,6 +150,9 @@ const deploymentAgain: Step = {
   name: 'cdk deploy --all --import-existing-resources, after all was destroyed: the release that was current runs again',
   run: async (life) => {
     const ended = await life.cdk.deploy(life.assembly('app'), '--import-existing-resources');
+    if (ended.code !== 0) {
+      return broken(ended);
+    }
     await life.deployed(BUILDS);
     life.environments.forEach((one) => one.expect({ status: 'CREATE_COMPLETE' }));
     await settled(life);
@@ -173,9 +176,14 @@ export const STEPS: Step[] = [
   destruction, deploymentAgain, releaseAgain,
 ];
 
-async function seen(life: Life, { code, output }: { code: number; output: string }, expectedCode: number): Promise<Seen> {
+async function seen(life: Life, { code, output }: Ended, expectedCode: number): Promise<Seen> {
   const { expected, observed } = await life.look();
   return { expected: `exit ${expectedCode}; ${expected}`, observed: `exit ${code}; ${observed}`, output };
+}
+
+/** A deployment that is not there cannot be looked at. */
+function broken({ code, output }: Ended): Seen {
+  return { expected: 'exit 0', observed: `exit ${code}`, output };
 }
 
 function saying(one: Seen, output: string, words: string): Seen {

@@ -4,6 +4,7 @@ import { Aws } from './aws';
 import { Ended } from './cdk';
 import { Engine } from './engine';
 import { RunningEnvironment } from './environment';
+import { NoContainers } from './no-containers';
 import { Releaser } from './releaser';
 import { deleteReleaser, denyReleaser, releasersAws } from './releasers-rights';
 
@@ -29,7 +30,13 @@ export class TriedEnvironment {
       throw new Error(`No role of the app may release ${stack}: grant it with FargateEnvironment.grantRelease().`);
     }
     const scaling = new AutoScaling(aws, running);
-    return new TriedEnvironment(aws, running, scaling, await Releaser.open(own, async (words, answer) => scaling.hear(words, answer)), expected);
+    const standIns = [scaling, ...engine.isOwn ? [] : [new NoContainers(aws, running)]];
+    const releaser = await Releaser.open(own, async (words, answer) => {
+      for (const one of standIns) {
+        await one.hear(words, answer);
+      }
+    });
+    return new TriedEnvironment(aws, running, scaling, releaser, expected);
   }
 
   private constructor(
