@@ -1,4 +1,4 @@
-import { App, CfnOutput, CfnParameter, CfnResource, DefaultStackSynthesizer, IStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, DefaultStackSynthesizer, IStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
@@ -78,7 +78,16 @@ test.each(['{{resolve:secretsmanager:shop/db:SecretString:password}}', '{{resolv
 });
 
 test('a secret that the owner of the stack refers to may be read by the release role, and not by the caller', () => {
-  const { role, caller } = released(newApp(), {}, (stack) => new CfnOutput(stack, 'Password', { value: '{{resolve:secretsmanager:shop/db:SecretString:password}}' }));
+  const { role, caller } = released(newApp(), {}, (stack) => new CfnResource(stack, 'Uses', {
+    type: 'AWS::RDS::DBInstance',
+    properties: {
+      Engine: 'postgres',
+      DBInstanceClass: 'db.t4g.micro',
+      AllocatedStorage: '20',
+      MasterUsername: 'shop',
+      MasterUserPassword: '{{resolve:secretsmanager:shop/db:SecretString:password}}',
+    },
+  }));
   expect(text(role('secretsmanager:GetSecretValue'))).toContain(':secret:shop/db-??????"');
   expect(caller('secretsmanager:GetSecretValue')).toEqual([]);
 });
