@@ -36,5 +36,4 @@ export const ASSERTED_BY: { readonly [type: string]: string } = {
   'AWS::EC2::NatGateway': 'test/network/network.test.ts',
   'AWS::EC2::SecurityGroupEgress': 'test/processes/process-service.test.ts',
   'AWS::EC2::SecurityGroupIngress': 'test/processes/process-service.test.ts',
-  'AWS::IAM::OIDCProvider': 'test/rehearsal/deploy/left-out.test.ts',
 };

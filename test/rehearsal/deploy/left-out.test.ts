@@ -19,14 +19,6 @@ describe('what the engine does not take is asserted elsewhere', () => {
       expect(used).toEqual(addresses.map((id) => ({ 'Fn::GetAtt': [id, 'AllocationId'] })));
     }
   });
-
-  test('AWS::IAM::OIDCProvider: GitHub\'s, for AWS alone, and the releaser trusts that one', () => {
-    const template = exampleTemplates('own-pipeline')['Guestbook-Pipeline'];
-    const [[id, { Properties }]] = ofType(template, 'AWS::IAM::OIDCProvider');
-    expect(Properties).toEqual(expect.objectContaining({ Url: 'https://token.actions.githubusercontent.com', ClientIdList: ['sts.amazonaws.com'] }));
-    const [[, releaser]] = ofType(template, 'AWS::IAM::Role');
-    expect(releaser.Properties.AssumeRolePolicyDocument.Statement[0].Principal).toEqual({ Federated: { Ref: id } });
-  });
 });
 
 describe('a template without some resources', () => {
