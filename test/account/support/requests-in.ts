@@ -50,7 +50,7 @@ function ofCall(resolver: Resolver, what: string, given: any): string[] {
   if (!text) {
     return [`${what} is no text`];
   }
-  const { service, action, parameters = {} } = JSON.parse(text.map((one) => one ?? UNKNOWN).join(''));
+  const { service, action, parameters = {} } = JSON.parse(text.map((one) => one ?? JSON.stringify(UNKNOWN).slice(1, -1)).join(''));
   const unknown: Resolver = {
     alternatives: (value) => [value],
     pieces: (value) => (typeof value === 'string' ? value.split(UNKNOWN).flatMap((one, index): Pieces => (index === 0 ? [one] : [undefined, one])) : resolver.pieces(value)),

@@ -130,7 +130,6 @@ export const REQUESTS: { [type: string]: Request } = {
     json: ['PolicyDocument'],
     unsent: { Roles: 'AttachRolePolicy', Users: 'AttachUserPolicy', Groups: 'AttachGroupPolicy' },
   },
-  'AWS::IAM::OIDCProvider': { service: 'iam', operation: 'CreateOpenIDConnectProvider', names: { ClientIdList: 'ClientIDList' } },
   'AWS::IAM::Policy': {
     service: 'iam', operation: 'PutRolePolicy', filled: ['RoleName'], json: ['PolicyDocument'], unsent: { Roles: 'one call for each', Users: 'other calls', Groups: 'other calls' },
   },
