@@ -18,8 +18,7 @@ export interface Synthesised {
  */
 export async function synthesise(example: string, outdir: string, programs: string, env: { [name: string]: string } = {}): Promise<Synthesised> {
   const cdkJson = readJson(path.join(example, 'cdk.json'));
-  const [command, ...args] = cdkJson.app.split(' ');
-  await run(command, args, {
+  await run('sh', ['-c', cdkJson.app], { // by a shell, as the CLI has it
     cwd: example,
     env: {
       PATH: `${programs}${path.delimiter}${process.env.PATH}`,

@@ -46,9 +46,19 @@ export function setAll(place: Place, values: { [path: string]: any }): Change {
   return edit(place, (properties) => Object.entries(values).forEach(([path, value]) => assign(properties, path, value)));
 }
 
-/** Leaves a resource out. */
+/** Leaves a resource out, and out of what others wait for. */
 export function remove({ app, stack: name, id }: Place): Change {
-  return { app, apply: (templates) => delete templates[name].Resources[logicalId(templates[name], id)] };
+  return {
+    app,
+    apply: (templates) => {
+      const { Resources: resources } = templates[name];
+      const gone = logicalId(templates[name], id);
+      delete resources[gone];
+      for (const one of Object.values<any>(resources).filter(({ DependsOn }) => Array.isArray(DependsOn) && DependsOn.includes(gone))) {
+        one.DependsOn = one.DependsOn.filter((other: string) => other !== gone);
+      }
+    },
+  };
 }
 
 /** Adds a resource. */

@@ -37,7 +37,9 @@ export const operation: Row[] = [
   ['The service is in one subnet', 'it is away when that zone is',
     edit(service, ({ NetworkConfiguration: { AwsvpcConfiguration: vpc } }) => vpc.Subnets.pop()), 'TF-OPS-TwoZones'],
   ['Both subnets are in one zone', 'the service is away when that zone is',
-    set(GUESTBOOK.secondSubnet, 'AvailabilityZone', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }), 'TF-OPS-TwoZones'],
+    edit(GUESTBOOK.secondSubnet, (subnet, named) => (
+      subnet.AvailabilityZone = { 'Fn::GetAtt': [named('NetworkZones'), 'AvailabilityZones.0.ZoneName'] }
+    )), 'TF-OPS-TwoZones'],
   ['The platform is a number', 'it gets no more fixes',
     set(service, 'PlatformVersion', '1.3.0'), 'TF-OPS-PlatformCurrent'],
   ['Tasks stay where they are after a zone was away', 'the next such zone takes all',
