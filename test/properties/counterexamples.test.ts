@@ -3,7 +3,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { mistakesIn } from './invariants';
 import { AdminTask, LogDestination, Logging, Process, Scaling, TwelveFactorFargateAppProps } from '../../src';
 import { make } from './support/made';
-import { written } from './support/written';
+import { Written } from './support/written';
 import { GUESTBOOK, RECOMMENDED } from '../support/synthesis';
 
 /** What the properties have found, as small as they could make it; invalid props that they have found are rows of bad-input.test.ts. */
@@ -24,6 +24,6 @@ const FOUND: [string, Partial<TwelveFactorFargateAppProps>][] = [
   ['a word of a command that a shell would take for more', { processes: { worker: Process.worker({ command: ['search', 'this & that'] }) } }],
 ];
 
-test.each(FOUND)('%s', (_title, props) => {
-  expect(mistakesIn(make({ props: written({ ...GUESTBOOK, ...props }) }, RECOMMENDED))).toEqual([]);
+test.each(FOUND)('%s', (title, props) => {
+  expect(mistakesIn(make({ props: new Written(title, () => ({ ...GUESTBOOK, ...props })) }, RECOMMENDED))).toEqual([]);
 });
