@@ -66,7 +66,7 @@ describeWith(BOTOCORE, 'the net holds', () => {
     ['a document that is too long', 'AWS::IAM::Role', (one) => { one.AssumeRolePolicyDocument.Statement[0].Sid = 'n'.repeat(131_072); }, /AssumeRolePolicyDocument has 131\d+ characters/],
     ['what goes with another operation', 'AWS::ElasticLoadBalancingV2::LoadBalancer', (one) => { one.LoadBalancerAttributes[0].Key = 'n'.repeat(257); }, /LoadBalancerAttributes\[\]\.Key has 257 characters/],
     ['a rule in words', 'AWS::ECS::TaskDefinition', (one) => { one.ContainerDefinitions[0].PortMappings = [{ ContainerPort: 80, Name: 'Web' }]; }, /Name is "Web"; AWS: The characters can include lowercase/],
-    ['a call of a custom resource', 'Custom::ReleaseLedger_OneAppPerName', (one) => {
+    ['a call of a custom resource', 'Custom::ReleaseLedger', (one) => {
       one.Create = JSON.stringify({ service: 'SSM', action: 'putParameter', parameters: { Name: '/aws/x', Value: 'none', Type: 'Text', Tier: 'Standard' } });
     }, /Create PutParameter: (Name is "\/aws\/x"; AWS: A parameter name|Type is "Text"; ParameterType is one of)/],
   ])('%s is seen', (_what, type, change, message) => {
