@@ -69,7 +69,7 @@ function stack(StackName: string, day: number, resources: Resource[], more: obje
   };
 }
 
-const balancer = (environment: string) => `arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/${environment}/1`;
+const balancer = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/${name}/1`;
 
 /** An environment as it is after a release. */
 function environment(name: string, day: number, more: object = {}, outputs: Record<string, string> = {}) {

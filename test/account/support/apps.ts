@@ -98,7 +98,9 @@ function readAssembly(name: string, outdir: string): Assembly {
 }
 
 function bytesIn(folder: string): { [stackName: string]: number } {
-  return Object.fromEntries(stacksIn(folder).map(({ properties: { stackName, templateFile } }) => [stackName, fs.statSync(path.join(folder, templateFile)).size]));
+  return Object.fromEntries(stacksIn(folder).map(({ properties: { stackName, templateFile } }) => (
+    [stackName, fs.statSync(path.join(folder, templateFile)).size]
+  )));
 }
 
 function stacksIn(folder: string): any[] {
