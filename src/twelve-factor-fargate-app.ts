@@ -1,5 +1,4 @@
 import * as cdk from 'aws-cdk-lib';
-import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
 import { ImageBuild } from './build/image-build';
 import { ImageBuildProject } from './build/image-build-project';
@@ -8,6 +7,7 @@ import { VulnerabilityGate } from './build/vulnerability-gate';
 import { Codebase } from './codebase/codebase';
 import { ICodebaseSource } from './codebase/codebase-source';
 import { ImageRepository } from './codebase/image-repository';
+import { repositoryByName } from './codebase/repository-by-name';
 import { AppDescription } from './environment/app-description';
 import { AppOptions } from './environment/app-options';
 import { Environment } from './environment/environment';
@@ -134,14 +134,14 @@ export class TwelveFactorFargateApp extends Construct {
 
     const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', this.home);
     this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
-    this.imageRepository = new ImageRepository(codebaseStack, 'Images', { repositoryName: this.imageRepositoryName });
+    this.imageRepository = new ImageRepository(codebaseStack, 'Images', { repositoryName: this.appName.toLowerCase() });
     this.environments = [];
     for (const environment of environments) {
       this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
     }
     const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
     pipelineStack.addStackDependency(codebaseStack);
-    const repository = this.findImages(pipelineStack);
+    const repository = repositoryByName(pipelineStack, this.imageRepository.repository);
     this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository, imageBuild: props.imageBuild });
     this.imageScan = new ImageScanProject(pipelineStack, 'Scan', { repository, gate: props.vulnerabilityGate });
     this.pipeline = this.createPipeline(pipelineStack, props, environments);
@@ -158,10 +158,6 @@ export class TwelveFactorFargateApp extends Construct {
       throw new Error(`there is no environment named "${name}"; there is ${this.environments.map((one) => one.environmentName).join(', ')}`);
     }
     return found;
-  }
-
-  private get imageRepositoryName(): string {
-    return this.appName.toLowerCase();
   }
 
   private checkProps(given: Given<TwelveFactorFargateAppProps>, environments: Environment[]): void {
@@ -228,7 +224,7 @@ export class TwelveFactorFargateApp extends Construct {
       shutdown,
       appName: this.appName,
       environment,
-      repository: this.findImages(stack),
+      repository: this.imageRepository.repository,
       ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, {
         appName: this.appName, environmentName: environment.name, releasesKept: props.releasesKept,
       }),
@@ -241,15 +237,6 @@ export class TwelveFactorFargateApp extends Construct {
     }
     stack.addStackDependency(codebaseStack);
     return created;
-  }
-
-  /** The images as another stack names them: by name, so that nothing ties it to the codebase's stack but the order of deployment. */
-  private findImages(stack: cdk.Stack): ecr.IRepository {
-    const { account, region } = cdk.Stack.of(this.imageRepository);
-    return ecr.Repository.fromRepositoryAttributes(stack, 'Images', {
-      repositoryName: this.imageRepositoryName,
-      repositoryArn: stack.formatArn({ service: 'ecr', resource: 'repository', resourceName: this.imageRepositoryName, account, region }),
-    });
   }
 
   private createPipeline(stack: cdk.Stack, props: TwelveFactorFargateAppProps, environments: Environment[]): ReleasePipeline {

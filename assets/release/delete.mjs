@@ -412,7 +412,7 @@ function lastId({ PhysicalResourceId: id }) {
   return id.split('|').pop();
 }
 
-/** A cluster with tasks is not deleted. CloudFormation stops those of services; those of schedules and one-off tasks are nobody's. */
+/** A cluster with tasks is not deleted. CloudFormation stops those of services only. */
 async function stopTasks(cluster) {
   const { taskArns } = await aws('ecs list-tasks', '--cluster', cluster).catch(instead(/ClusterNotFoundException/, { taskArns: [] }));
   for (const some of batches(taskArns, 100)) {

@@ -1,4 +1,4 @@
-import { Aspects, Duration, Stack, Tags, Token } from 'aws-cdk-lib';
+import { Aspects, Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -16,6 +16,7 @@ import { warnOfManyVariables } from './task-limits';
 import { AdminTasks } from '../admin/admin-tasks';
 import { Schedules } from '../admin/scheduled-run';
 import { IAttachedService } from '../backing-services/attached-service';
+import { repositoryByName } from '../codebase/repository-by-name';
 import { RunTimeConfig } from '../config/run-time-config';
 import { Network } from '../network/network';
 import { Health } from '../observability/health';
@@ -133,7 +134,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.environmentName = props.environment.name;
     this.stackName = Stack.of(this).stackName;
     this.ledger = props.ledger;
-    this.repository = byName(this, props.repository);
+    this.repository = repositoryByName(this, props.repository);
     this.node.addDependency(props.ledger);
     Tags.of(this).add('app', props.appName);
     Tags.of(this).add('environment', this.environmentName);
@@ -396,8 +397,10 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
         const lookUps = lookUpsOf(stack, template);
         allowSecrets(role, stack, lookUps);
         [role, ...this.releasers].forEach((one) => allowLookUps(one, stack, lookUps));
-        return [...tooLarge(stack, template), ...plainSecrets(template), ...lookUps.macros.map((macro) => `stack ${stack.stackName} uses the transform ${macro}, and a release, which changes nothing of the template, ` +
-          'is not allowed to run one; take it out of the stack of an environment')];
+        return [...tooLarge(stack, template), ...plainSecrets(template), ...lookUps.macros.map((macro) => (
+          `stack ${stack.stackName} uses the transform ${macro}, and a release, which changes nothing of the template, ` +
+          'is not allowed to run one; take it out of the stack of an environment'
+        ))];
       },
     });
   }
@@ -413,19 +416,6 @@ function defaultRollout(production: boolean): appconfig.RolloutStrategy {
   return production
     ? appconfig.RolloutStrategy.linear({ growthFactor: 20, deploymentDuration: Duration.minutes(10), finalBakeTime: Duration.minutes(10) })
     : appconfig.RolloutStrategy.linear({ growthFactor: 50, deploymentDuration: Duration.minutes(2), finalBakeTime: Duration.minutes(2) });
-}
-
-/** A repository of another stack by its name, where it has one that is known: an environment's template then refers to no other stack. */
-function byName(scope: Construct, repository: ecr.IRepository): ecr.IRepository {
-  const repositoryName = repository instanceof ecr.Repository ? (repository.node.defaultChild as ecr.CfnRepository).repositoryName : undefined;
-  if (repositoryName === undefined || Token.isUnresolved(repositoryName) || Stack.of(repository) === Stack.of(scope)) {
-    return repository;
-  }
-  const { account, region } = Stack.of(repository);
-  return ecr.Repository.fromRepositoryAttributes(scope, 'Images', {
-    repositoryName,
-    repositoryArn: Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryName, account, region }),
-  });
 }
 
 function find<T>(what: string, all: { [name: string]: T }, name: string): T {

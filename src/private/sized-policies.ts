@@ -1,7 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
 import { acknowledgeWide, WideStatement } from './wide-statement';
 
 /**
@@ -31,7 +30,6 @@ export function attachSized(scope: Construct, role: iam.Role, statements: iam.Po
   packed(stack, statements.flatMap((one) => split(stack, one))).forEach((each, index) => {
     const policy = new iam.ManagedPolicy(scope, `Policy${index + 1}`, { statements: each, roles: [role] });
     acknowledgeWide(policy, each);
-    acknowledge(policy, 'It is of this role alone: what the role needs does not fit into policies in line', 'IAMPolicyNoStatementsWithAdminAccess');
   });
 }
 

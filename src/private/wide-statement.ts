@@ -12,10 +12,18 @@ export class WideStatement extends iam.PolicyStatement {
 
 /** Adds statements to whom they are for, and acknowledges those that are wide. */
 export function allow(grantee: iam.IGrantable, ...statements: iam.PolicyStatement[]): void {
-  const principal = grantee.grantPrincipal;
+  add(grantee, statements, acknowledgeWide);
+}
+
+/** The same while the CDK validates. */
+export function allowNow(grantee: iam.IGrantable, statements: iam.PolicyStatement[]): void {
+  add(grantee, statements, acknowledgeWideNow);
+}
+
+function add({ grantPrincipal: principal }: iam.IGrantable, statements: iam.PolicyStatement[], acknowledgeIn: typeof acknowledgeWide): void {
   statements.forEach((statement) => principal.addToPrincipalPolicy(statement));
   if (Construct.isConstruct(principal)) {
-    acknowledgeWide(principal, statements);
+    acknowledgeIn(principal, statements);
   }
 }
 
@@ -33,7 +41,7 @@ export function acknowledgeWide(construct: IConstruct, statements: iam.PolicySta
 }
 
 /** The same while the CDK validates. */
-export function acknowledgeWideNow(construct: IConstruct, statements: iam.PolicyStatement[]): void {
+function acknowledgeWideNow(construct: IConstruct, statements: iam.PolicyStatement[]): void {
   for (const { reason, resources } of statements.filter((one): one is WideStatement => one instanceof WideStatement)) {
     const arns: unknown[] = Stack.of(construct).resolve(resources);
     acknowledge(construct, reason, ...arns.map(flatten).filter((arn) => arn.includes('*')).map((arn) => `AwsSolutions-IAM5[Resource::${arn}]`));

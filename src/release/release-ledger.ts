@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { parameterArn } from './parameter-arn';
 import { AwsCall } from '../private/aws-call';
 import { checkReleasesKept } from '../private/checks';
 import { checkAppName, checkName, LONGEST_NAME } from '../private/naming';
@@ -100,7 +101,7 @@ export class ReleaseLedger extends Construct {
       },
       statements: [new iam.PolicyStatement({
         actions: ['ssm:PutParameter', 'ssm:AddTagsToResource'],
-        resources: [Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: this.currentEntryName.slice(1) })],
+        resources: [parameterArn(Stack.of(this), this.currentEntryName)],
       })],
     });
   }

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { parameterArn } from './parameter-arn';
 import { ReleaseLedger } from './release-ledger';
 import { IReleaseTarget } from './release-target';
 import { passRoles } from '../private/roles';
@@ -100,8 +101,4 @@ export function releaseCommandPath({ ledger }: Pick<IReleaseTarget, 'ledger'>): 
 
 function onlyIn(target: IReleaseTarget): object {
   return { ArnEquals: { 'ecs:cluster': Stack.of(target).formatArn({ service: 'ecs', resource: 'cluster', resourceName: target.clusterName }) } };
-}
-
-function parameterArn(stack: Stack, name: string): string {
-  return stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') });
 }

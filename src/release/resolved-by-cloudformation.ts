@@ -1,12 +1,14 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { parameterArn } from './parameter-arn';
 import { LookUps } from '../private/look-ups';
-import { acknowledgeWideNow, WideStatement } from '../private/wide-statement';
+import { allowNow, WideStatement } from '../private/wide-statement';
 
 /**
  * Allows exactly what CloudFormation resolves by itself when it updates a stack: zones, outputs of other stacks, parameters and dynamic references,
- * whoever has put them into the template. For exports, the page of `Fn::ImportValue` names no permission. Except for secrets, AWS does not say whether the role of the update or its caller is asked, so that both are allowed.
+ * whoever has put them into the template. For exports, the page of `Fn::ImportValue` names no permission. Except for secrets, AWS does not say whether the
+ * role of the update or its caller is asked, so that both are allowed.
  *
  * It is to be called while the CDK validates: only then references between stacks are known.
  *
@@ -16,7 +18,7 @@ import { acknowledgeWideNow, WideStatement } from '../private/wide-statement';
  */
 export function allowLookUps(grantee: iam.IGrantable, stack: Stack, { actions, stacks, roles, parameters }: LookUps): void {
   const isKnown = knownIn(grantee, stack);
-  add(grantee, [
+  allowNow(grantee, [
     ...actions.length > 0 ? [new WideStatement('What the template makes CloudFormation ask by these does not support resource-level permissions', {
       actions: [...new Set(actions)].sort(), resources: ['*'],
     })] : [],
@@ -31,18 +33,11 @@ export function allowLookUps(grantee: iam.IGrantable, stack: Stack, { actions, s
 
 /** Lets the role of the update read the secrets that the template refers to. The caller is not asked for them. */
 export function allowSecrets(role: iam.IRole, stack: Stack, { secrets, secureParameters }: LookUps): void {
-  add(role, [
+  allowNow(role, [
     ...statement('The ARN of a secret ends in six characters that it gets when it is created', 'secretsmanager:GetSecretValue',
       secrets.map((name) => (name.startsWith('arn:') ? name : stack.formatArn({ service: 'secretsmanager', resource: `secret:${name}-??????` })))),
     ...statement('A parameter that the template names', 'ssm:GetParameters', secureParameters.map((name) => parameterArn(stack, name))),
   ]);
-}
-
-function add(grantee: iam.IGrantable, statements: iam.PolicyStatement[]): void {
-  statements.forEach((one) => grantee.grantPrincipal.addToPrincipalPolicy(one));
-  if (Construct.isConstruct(grantee.grantPrincipal)) {
-    acknowledgeWideNow(grantee.grantPrincipal, statements);
-  }
 }
 
 function statement(reason: string, action: string, resources: string[]): iam.PolicyStatement[] {
@@ -53,10 +48,6 @@ function statement(reason: string, action: string, resources: string[]): iam.Pol
 function knownIn({ grantPrincipal }: iam.IGrantable, stack: Stack): (value: unknown) => boolean {
   const isSame = Construct.isConstruct(grantPrincipal) && Stack.of(grantPrincipal) === stack;
   return (value) => isSame || typeof value === 'string';
-}
-
-function parameterArn(stack: Stack, name: string): string {
-  return stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') });
 }
 
 function asText(value: unknown): string {

@@ -56,13 +56,9 @@ export class AwsCli {
   }
 }
 
-/** The same, in one region. */
-export class RegionalCli {
-  private readonly env: { [name: string]: string };
-
-  constructor(private readonly cli: AwsCli, endpoint: string, region: string) {
-    this.env = motoOnly(endpoint, region);
-  }
+/** The same, with the credentials and the address of one caller. */
+export class Caller {
+  constructor(private readonly cli: AwsCli, private readonly env: { [name: string]: string }) {}
 
   public async call(words: string[]): Promise<Answer> {
     return this.cli.call(words, this.env);
@@ -75,5 +71,12 @@ export class RegionalCli {
       throw new Error(`aws ${words.slice(0, 2).join(' ')}: ${answer.text.trim()}`);
     }
     return answer.text.trim() ? JSON.parse(answer.text) : {};
+  }
+}
+
+/** The same, in one region of moto. */
+export class RegionalCli extends Caller {
+  constructor(cli: AwsCli, endpoint: string, region: string) {
+    super(cli, motoOnly(endpoint, region));
   }
 }

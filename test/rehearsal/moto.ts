@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'child_process';
-import { AddressInfo, createServer } from 'net';
 import * as path from 'path';
 import { setTimeout as sleep } from 'timers/promises';
+import { freePort } from './free-port';
 import { Tools } from './tools';
 
 const SERVER = path.join(__dirname, 'python', 'moto_server.py');
@@ -75,12 +75,4 @@ export class Moto {
     }
     return text;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,11 +1,11 @@
 import { ChildProcess, spawn } from 'child_process';
 import * as fs from 'fs';
-import { AddressInfo, createServer } from 'net';
 import * as os from 'os';
 import * as path from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { Tools } from './tools';
 import { motoOnly } from '../../test/rehearsal/aws-cli';
+import { freePort } from '../../test/rehearsal/free-port';
 
 const SERVER = path.join(__dirname, 'python', 'ministack_server.py');
 
@@ -114,12 +114,4 @@ export class Engine {
     }
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,9 +1,8 @@
 /** The real script as a child process, with a stand-in for the AWS CLI on the PATH. test/fake-deletion.mjs says how honest that one is. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { standIn } from './stand-in';
 
 jest.setTimeout(60_000);
 
@@ -11,28 +10,7 @@ const SCRIPT = join(__dirname, '..', 'delete.mjs');
 const EXECUTION_ROLE = 'arn:aws:iam::111111111111:role/cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1';
 const releaseRole = (name: string) => `arn:aws:iam::111111111111:role/${name}-release-eu-west-1`;
 
-let worker: Worker;
-let port: number;
-beforeAll(async () => {
-  worker = new Worker(join(__dirname, 'fake-deletion.mjs'));
-  port = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
-});
-afterAll(() => worker.terminate());
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'delete-'));
-  const aws = [
-    '#!/usr/bin/env bash',
-    `exec 3<> /dev/tcp/127.0.0.1/${port}`,
-    `printf '%s\\0' "$#" '${join(folder, 'state.json')}' "$PPID" "$@" >&3`,
-    'read -r code <&3',
-    'if [ "$code" = 0 ]; then cat <&3; else cat <&3 >&2; fi',
-    'exit "$code"',
-  ];
-  writeFileSync(join(folder, 'aws'), aws.join('\n'), { mode: 0o755 });
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const own = standIn('fake-deletion.mjs', 'delete-');
 
 type Resource = [logicalId: string, type: string, physicalId: string, policy?: string, properties?: object];
 
@@ -129,15 +107,15 @@ function account(inject: State['inject'] = {}, stacks = [codebase(), environment
 interface Run { status: number | null; signal: string | null; out: string; err: string; state: State; changes: string[] }
 
 function run(state: State | undefined, ...args: string[]): Run {
-  const file = join(folder, 'state.json');
+  const file = join(own.folder, 'state.json');
   if (state) writeFileSync(file, JSON.stringify(state));
   const words = [SCRIPT, '--poll-seconds', '0.005', '--timeout-minutes', '0.2', ...args];
-  const result = spawnSync(process.execPath, words, { cwd: folder, env: { PATH: `${folder}${delimiter}${process.env.PATH}` }, encoding: 'utf8', timeout: 50_000 });
+  const result = spawnSync(process.execPath, words, { cwd: own.folder, env: { PATH: `${own.folder}${delimiter}${process.env.PATH}` }, encoding: 'utf8', timeout: 50_000 });
   return outcome(result.status, result.signal, result.stdout, result.stderr);
 }
 
 function outcome(status: number | null, signal: string | null, out: string, err: string): Run {
-  const state: State = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'));
+  const state: State = JSON.parse(readFileSync(join(own.folder, 'state.json'), 'utf8'));
   const changing = state.calls.filter(([, command]) => !/^(describe|list|get)-/.test(command!));
   const changes = changing.map((words) => words.slice(0, -2).join(' ').replace(/delete-[0-9a-f]{8}-[0-9a-f-]{27}/, '<token>'));
   return { status, signal, out, err, state, changes };
@@ -310,10 +288,10 @@ describe('nothing is deleted', () => {
 
 describe('in a terminal', () => {
   const ask = (state: State, answers: string, ...args: string[]) => {
-    writeFileSync(join(folder, 'state.json'), JSON.stringify(state));
+    writeFileSync(join(own.folder, 'state.json'), JSON.stringify(state));
     const command = [process.execPath, SCRIPT, '--poll-seconds', '0.005', ...args].join(' ');
-    const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
-    const { status, signal, stdout, stderr } = spawnSync('script', ['-qec', command, '/dev/null'], { cwd: folder, env, input: answers, encoding: 'utf8', timeout: 50_000 });
+    const env = { PATH: `${own.folder}${delimiter}${process.env.PATH}` };
+    const { status, signal, stdout, stderr } = spawnSync('script', ['-qec', command, '/dev/null'], { cwd: own.folder, env, input: answers, encoding: 'utf8', timeout: 50_000 });
     return outcome(status, signal, stdout, stderr);
   };
 

@@ -1,9 +1,8 @@
 /** The real script as a child process, with a stand-in for the AWS CLI on the PATH. test/fake-aws.mjs says how honest that one is. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { standIn } from './stand-in';
 import { HELD_TAG_PREFIX, RELEASE_CONTRACT } from '../../../src/private/well-known';
 
 jest.setTimeout(60_000);
@@ -16,28 +15,7 @@ const ROLE = 'arn:aws:iam::111111111111:role/Guestbook-Staging-Release';
 const TARGETS = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/Guestbook-Staging-web/0123456789abcdef';
 const [A, B, C, E] = ['a', 'b', 'c', 'e'].map(letter => `sha256:${letter.repeat(64)}`);
 
-let worker: Worker;
-let port: number;
-beforeAll(async () => {
-  worker = new Worker(join(__dirname, 'fake-aws.mjs'));
-  port = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
-});
-afterAll(() => worker.terminate());
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'release-'));
-  const aws = [
-    '#!/usr/bin/env bash',
-    `exec 3<> /dev/tcp/127.0.0.1/${port}`,
-    `printf '%s\\0' "$#" '${join(folder, 'state.json')}' "$PPID" "$@" >&3`,
-    'read -r code <&3',
-    'if [ "$code" = 0 ]; then cat <&3; else cat <&3 >&2; fi',
-    'exit "$code"',
-  ];
-  writeFileSync(join(folder, 'aws'), aws.join('\n'), { mode: 0o755 });
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const own = standIn('fake-aws.mjs', 'release-');
 
 interface State {
   inject: Record<string, number | string>;
@@ -126,16 +104,16 @@ function withCommand(releases: number, inject: State['inject'] = {}, more: objec
 }
 
 function write(state: State): void {
-  writeFileSync(join(folder, 'state.json'), JSON.stringify(state));
+  writeFileSync(join(own.folder, 'state.json'), JSON.stringify(state));
 }
 
 interface Run { status: number | null; signal: string | null; out: string; err: string; state: State; changes: string[]; tagged: string[] }
 
 function run(...args: string[]): Run {
-  const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
-  const file = join(folder, 'state.json');
+  const env = { PATH: `${own.folder}${delimiter}${process.env.PATH}` };
+  const file = join(own.folder, 'state.json');
   const words = [SCRIPT, '--poll-seconds', '0.005', '--timeout-minutes', '0.5', ...args];
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, env, encoding: 'utf8', timeout: 50_000 });
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, words, { cwd: own.folder, env, encoding: 'utf8', timeout: 50_000 });
   const state = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   const changes = changesOf(state);
   const tagged = changes.filter(isTagging);
@@ -261,9 +239,9 @@ describe('a release', () => {
   });
 
   test('--outputs appends what a CI reads', () => {
-    writeFileSync(join(folder, 'outputs'), 'BEFORE=1\n');
+    writeFileSync(join(own.folder, 'outputs'), 'BEFORE=1\n');
     expectSuccess(release(environment(2), '--digest', C, '--outputs', 'outputs'));
-    expect(readFileSync(join(folder, 'outputs'), 'utf8')).toBe(`BEFORE=1\nRELEASE=3\nDIGEST=${C}\nURL=https://staging.example.com\n`);
+    expect(readFileSync(join(own.folder, 'outputs'), 'utf8')).toBe(`BEFORE=1\nRELEASE=3\nDIGEST=${C}\nURL=https://staging.example.com\n`);
   });
 
   test('running is not enough: every target group of every process is asked, until enough of its targets are healthy', () => {
@@ -791,8 +769,8 @@ describe('an environment that cannot be released to', () => {
   });
 
   test('no AWS CLI', () => {
-    rmSync(join(folder, 'aws'));
-    const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--stack', STACK, '--list'], { env: { PATH: folder }, encoding: 'utf8' });
+    rmSync(join(own.folder, 'aws'));
+    const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--stack', STACK, '--list'], { env: { PATH: own.folder }, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'There is no aws command on the PATH: install the AWS CLI.\n' });
   });
 });
