@@ -1,6 +1,8 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as codecommit from 'aws-cdk-lib/aws-codecommit';
-import { CodeCommitSourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { CodeCommitSourceAction, CodeCommitSourceActionProps, CodeCommitTrigger } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { CodePipeline } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
@@ -40,7 +42,7 @@ export class CodeCommit {
     repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // nobody loses code by deleting a stack
     return {
       repository,
-      createAction: (pipeline, output) => new CodeCommitSourceAction({
+      createAction: (pipeline, output) => new SourceAction({
         actionName: 'Source',
         // By its name: a reference would keep the repository in its stack for as long as a deployed pipeline reads it.
         repository: codecommit.Repository.fromRepositoryName(pipeline, 'SourceRepository', repositoryName),
@@ -53,5 +55,18 @@ export class CodeCommit {
 
   private createSeed(scope: Construct): Asset {
     return this.options.seed === undefined ? bundledSeed(scope, 'Seed', this.seed) : seedOf(scope, 'Seed', this.seed);
+  }
+}
+
+/** Starts the pipeline by a rule of a fixed id: the CDK's own holds the path of the pipeline, so that the rule would be replaced where the pipeline moves. */
+class SourceAction extends CodeCommitSourceAction {
+  constructor(private readonly given: CodeCommitSourceActionProps & { readonly branch: string }) {
+    super({ ...given, trigger: CodeCommitTrigger.NONE });
+  }
+
+  protected bound(scope: Construct, stage: codepipeline.IStage, options: codepipeline.ActionBindOptions): codepipeline.ActionConfig {
+    const { repository, branch, eventRole } = this.given;
+    repository.onCommit('Commit', { target: new CodePipeline(stage.pipeline, { eventRole }), branches: [branch] });
+    return super.bound(scope, stage, options);
   }
 }

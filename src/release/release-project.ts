@@ -1,8 +1,9 @@
-import { Duration, PhysicalName, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import { Construct } from 'constructs';
 import { IReleaseTarget } from './release-target';
 import { createReleaser, useReleaser } from './releaser';
+import { roleNameOf } from './role-names';
 import { assetPath } from '../private/assets';
 import { pipelineProject } from '../private/pipeline-project';
 import { areApart } from '../private/places';
@@ -14,8 +15,11 @@ export class ReleaseProject extends Construct {
 
   constructor(scope: Construct, id: string, target: IReleaseTarget) {
     super(scope, id);
-    const role = new BuildRole(this, 'ProjectRole', { roleName: PhysicalName.GENERATE_IF_NEEDED }); // an environment elsewhere names it
-    const releaser = areApart(Stack.of(this), Stack.of(target)) ? createReleaser(target, role) : undefined;
+    const isApart = areApart(Stack.of(this), Stack.of(target));
+    // An environment elsewhere lets in a role that is not there yet, so by its name.
+    const roleName = isApart ? roleNameOf(this, target.ledger, 'step') : undefined;
+    const role = new BuildRole(this, 'ProjectRole', { roleName });
+    const releaser = isApart ? createReleaser(target, role) : undefined;
     this.project = pipelineProject(this, 'Project', {
       description: `Releases to ${target.environmentName}`,
       role,

@@ -1,7 +1,8 @@
-import { PhysicalName, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IReleaseTarget } from './release-target';
+import { roleNameOf } from './role-names';
 
 /**
  * Who releases to an environment that is in another account or region than the pipeline: a role that lives with the environment, and that only one
@@ -9,7 +10,7 @@ import { IReleaseTarget } from './release-target';
  */
 export function createReleaser(target: IReleaseTarget, pipelineRole: iam.Role): iam.Role {
   const releaser = new iam.Role(target as IReleaseTarget & Construct, 'Releaser', {
-    roleName: PhysicalName.GENERATE_IF_NEEDED,
+    roleName: roleNameOf(target, target.ledger, 'caller'),
     description: `Releases to ${target.environmentName}, for the pipeline`,
     // A condition and not the principal: the pipeline is deployed last, and a trust policy takes no role that does not exist.
     assumedBy: new iam.AccountPrincipal(Stack.of(pipelineRole).account)
