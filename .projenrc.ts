@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { hardenWorkflows } from './projenrc/workflows';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-twelve-factor-fargate',
@@ -35,6 +36,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkTwelveFactorFargate', packageId: 'CdkTwelveFactorFargate', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-twelve-factor-fargate/cdk-twelve-factor-fargate-go', packageName: 'cdktwelvefactorfargate' },
   npmTrustedPublishing: true,
+  jsiiReleaseVersion: '0.2.1061', // publishes with our keys and tokens: never whatever is the latest
+  releaseEnvironment: 'release', // with required reviewers, which the settings of the repository name
 
   // Bundled because jsii libraries must carry what is not a jsii module themselves.
   bundledDeps: [
@@ -49,7 +52,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The bundled service's own dependencies, so that its tests and the demo need no second install. A test keeps the two lists equal.
     'koa@^3', '@koa/router@^15', '@aws-sdk/client-appconfigdata@^3', '@aws-sdk/client-dynamodb@^3', '@aws-sdk/client-sqs@^3', '@types/koa@^3',
     // What the CDK's own functions call in a deployment, which an emulator runs with this Node: Lambda brings these clients along.
-    '@aws-sdk/client-ssm@^3', '@aws-sdk/client-ec2@^3', '@aws-sdk/client-elastic-load-balancing-v2@^3',
+    '@aws-sdk/client-ssm@^3', '@aws-sdk/client-ec2@^3', '@aws-sdk/client-iam@^3', '@aws-sdk/client-elastic-load-balancing-v2@^3',
     'fast-check@^4', // property-based tests: drives the service's config client through random sequences of faults
     'playwright-core@^1', // drives the system's Chromium for the tests of the service's page; brings no browser of its own
     '@apidevtools/swagger-parser@^12', // holds the service's OpenAPI document against the standard (13 needs Node 22)
@@ -87,6 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   githubOptions: { mergify: false },
   buildWorkflowOptions: {
+    mutableBuild: false, // no token that can write where the code of a pull request runs
     // The tests ask git for the snapshots of the last release, and a fork need not have its tag.
     preBuildSteps: [{ name: 'Fetch the tags of all releases', run: 'git fetch --tags "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY"' }],
   },
@@ -159,6 +163,7 @@ project.postCompileTask.spawn(compat);
 project.tryFindObjectFile('.github/workflows/build.yml')?.addOverride('jobs.build.steps.0.with.fetch-depth', 0);
 project.gitattributes.addAttributes('/test/stability/snapshots/**', 'linguist-generated');
 project.gitattributes.addAttributes('/test/integ/*.snapshot/**', 'linguist-generated');
+hardenWorkflows(project);
 project.synth();
 
 /** Forbids each room of src/ to import from a room that comes later in the flow of data. */
