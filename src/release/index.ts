@@ -1,5 +1,7 @@
 export * from './approval';
 export * from './notifications';
+export * from './pipeline-identity';
+export * from './pipeline-roles';
 export * from './release-ledger';
 export * from './release-pipeline';
 export * from './release-pipeline-props';

@@ -1,6 +1,5 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
-import { OidcProviderNative, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
-import { Environment, FargateEnvironment, ImageRepository, Process, ReleaseLedger } from 'cdk-twelve-factor-fargate';
+import { App, Stack } from 'aws-cdk-lib';
+import { Environment, FargateEnvironment, ImageRepository, PipelineIdentity, PipelineRoles, Process, ReleaseLedger } from 'cdk-twelve-factor-fargate';
 
 const app = new App();
 const appName = 'Guestbook';
@@ -16,19 +15,10 @@ const environments = [Environment.staging(), Environment.production()].map((envi
   return new FargateEnvironment(stack, appName, { appName, environment, repository, ledger, processes: { web: Process.web() } });
 });
 
-// Last, whom your pipeline runs as: here the branch main of one repository on GitHub. It may push images and make releases, nothing else.
+// Last, the roles that your pipeline assumes: one job builds and pushes an image, and one job an environment releases to it.
 const pipeline = new Stack(app, 'Pipeline', { stackName: `${appName}-Pipeline` });
-// An account has one such provider for GitHub, whatever uses it: this one is there already. The README says how to make it.
-const github = OidcProviderNative.fromOidcProviderArn(pipeline, 'GitHub',
-  pipeline.formatArn({ service: 'iam', region: '', resource: 'oidc-provider', resourceName: 'token.actions.githubusercontent.com' }));
-const releaser = new Role(pipeline, 'Releaser', {
-  assumedBy: new WebIdentityPrincipal(github.oidcProviderArn, {
-    StringEquals: {
-      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-      'token.actions.githubusercontent.com:sub': 'repo:acme/guestbook:ref:refs/heads/main',
-    },
-  }),
-  maxSessionDuration: Duration.hours(4), // a release that fails late has to be able to go back: the workflow asks for as long
+new PipelineRoles(pipeline, 'Roles', {
+  identity: PipelineIdentity.github('acme/guestbook'), // a repository that is newer than July 15, 2026 also needs ownerId and repositoryId
+  repository,
+  environments,
 });
-repository.grantPullPush(releaser);
-environments.forEach((environment) => environment.grantRelease(releaser));
