@@ -66,9 +66,11 @@ export interface ConnectedCodebaseOptions {
 
   /**
    * The tags that are released, as glob patterns of their names such as `v*`, instead of each push to the branch. The commit that the tag names
-   * is released, whichever branch it is on. It does not go together with `paths` and `ignorePaths`. At most 8 patterns of up to 255 characters.
+   * is released, whichever branch it is on: rules that protect the branch do not protect what is released then, so protect the tags, too (tag rulesets on
+   * GitHub, protected tags on GitLab). It does not go together with `paths` and `ignorePaths`. At most 8 patterns of up to 255 characters.
    *
    * @default - each push to the branch is released
+   * @see https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/about-rulesets
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
    */
   readonly tags?: string[];
