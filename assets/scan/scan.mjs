@@ -22,6 +22,7 @@ import { parseArgs, promisify } from 'node:util';
 /** From the worst to the mildest. What is not rated yet (UNDEFINED, UNTRIAGED) comes last and is never refused. */
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
 const ROWS = 40;
+const LONGEST = 200; // characters of a name that are printed
 const OPTIONS = {
   'repository': { type: 'string' },
   'digest': { type: 'string' },
@@ -72,7 +73,7 @@ async function finishedScan() {
       if (sees !== seen) [seen, since] = [sees, Date.now()];
       else if (scan.isDated || Date.now() - since >= Number(options['settle-seconds']) * 1000) return scan;
     } else if (scan && !UNDER_WAY.includes(scan.status)) {
-      throw new Failure(`There is no scan of ${image}: ${scan.status}, ${scan.description ?? 'with no reason given'}`);
+      throw new Failure(`There is no scan of ${image}: ${scan.status}, ${printable(scan.description ?? 'with no reason given')}`);
     }
     if (Date.now() > deadline) {
       throw new Failure(`Gave up after ${options['timeout-minutes']} minutes: ${scan ? `the scan of ${image} is ${scan.status}` : NOT_SCANNED}`);
@@ -106,17 +107,27 @@ function scanOf({ imageScanStatus: { status, description }, imageScanFindings: {
 
 function basicFinding({ name, severity, attributes = [] }) {
   const attribute = key => attributes.find(each => each.key === key)?.value ?? '';
-  return { name, severity, packages: `${attribute('package_name')} ${attribute('package_version')}`.trim(), fix: 'not known', fixable: true };
+  const packages = `${attribute('package_name')} ${attribute('package_version')}`.trim();
+  return { name: printable(name), severity: printable(severity), packages: printable(packages), fix: 'not known', fixable: true };
 }
 
 function enhancedFinding({ title, severity, fixAvailable, packageVulnerabilityDetails: { vulnerabilityId, vulnerablePackages = [] } = {} }) {
   return {
-    name: vulnerabilityId ?? title,
-    severity,
-    packages: vulnerablePackages.map(each => `${each.name} ${each.version}`).join(', '),
-    fix: fixAvailable === 'NO' ? 'no fix' : vulnerablePackages.map(each => each.fixedInVersion).filter(Boolean).join(', ') || 'not known',
+    name: printable(vulnerabilityId ?? title),
+    severity: printable(severity),
+    packages: printable(vulnerablePackages.map(each => `${each.name} ${each.version}`).join(', ')),
+    fix: fixAvailable === 'NO' ? 'no fix' : printable(vulnerablePackages.map(each => each.fixedInVersion).filter(Boolean).join(', ')) || 'not known',
     fixable: fixAvailable !== 'NO',
   };
+}
+
+/**
+ * A part of one line of the log. The names of packages are those that the image's files give them: with a line break, one could say that nothing was
+ * found; with a control sequence of the terminal, it could hide what was.
+ */
+function printable(text) {
+  const escaped = String(text).slice(0, LONGEST).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, one => `\\u${one.codePointAt(0).toString(16).padStart(4, '0')}`);
+  return escaped.length > LONGEST ? `${escaped.slice(0, LONGEST)}…` : escaped;
 }
 
 // ---- 2. What is said about it --------------------------------------------------------------------------------------------------------------
@@ -142,9 +153,10 @@ function printRows(findings) {
 }
 
 function printTolerated(findings, tolerated) {
-  for (const { severity, name, packages } of tolerated) {
+  for (const { severity, name, packages } of tolerated.slice(0, ROWS)) {
     console.log(`  ${severity}  ${name}  ${packages}  ${accepted.has(name) ? `accepted: ${accepted.get(name)}` : 'has no fix yet'}`);
   }
+  if (tolerated.length > ROWS) console.log(`  and ${tolerated.length - ROWS} more`);
   const idle = [...accepted.keys()].filter(each => !findings.some(({ name }) => name === each));
   if (idle.length > 0) console.log(`Accepted, but not in the image (any more): ${idle.join(', ')}`);
 }

@@ -202,6 +202,34 @@ describe('the wait for a scan', () => {
   });
 });
 
+describe('names that the image itself chose', () => {
+  const FORGERIES = [
+    'zlib\nNothing of severity HIGH or worse stands in the way.', 'zlib\r\u001b[2K\u001b[1A', '\u001b]0;owned\u0007', 'zlib\u202eevil', 'a\u2028b', '$(touch pwned)`touch pwned`',
+    '<script>alert(1)</script>', 'x'.repeat(1_000_000), '\u0000', '::set-output name=DIGEST::sha256:0', '%s%n', '\ud800',
+  ];
+
+  test.each([
+    ['basic', (name: string) => basic(['HIGH', name, name])],
+    ['enhanced', (name: string) => enhanced(['HIGH', name, name])],
+  ])('forge no line and move no cursor, in %s scanning', (_kind, found) => {
+    for (const name of FORGERIES) {
+      const { status, out, err } = scan([found(name)], '--fail-on', 'HIGH');
+      expect(status).toBe(1);
+      expect(err).toMatch(/^Refused: 1 of severity HIGH or worse\./);
+      expect(out.split('\n').filter(Boolean)).toHaveLength(2); // the counts, and the one finding
+      expect(out.replace(/\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(out.length).toBeLessThan(1500);
+      expect(existsSync(join(folder, 'pwned'))).toBe(false);
+    }
+  });
+
+  test('many of them make no long log, accepted ones included', () => {
+    const many = basic(...Array.from({ length: 5000 }, (_, index): [string, string] => ['HIGH', `CVE-${index}`]));
+    expect(scan([many], '--fail-on', 'HIGH').out.split('\n').length).toBeLessThan(50);
+    expect(scan([many], '--fail-on', 'HIGH', ...Array.from({ length: 60 }, (_, index) => ['--accept', `CVE-${index}=known`]).flat()).out.split('\n').length).toBeLessThan(95);
+  });
+});
+
 test.each([
   [['--fail-on', 'critical'], '--fail-on is "critical"; give one of CRITICAL, HIGH'],
   [['--accept', 'CVE-1'], '--accept is "CVE-1"; give a name, = and the reason'],
