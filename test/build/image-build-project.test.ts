@@ -143,6 +143,8 @@ describe('the commands, run in a shell', () => {
     const { calls, status } = run(SHARED);
     expect(status).toBe(0);
     expect(calls).toMatch(BUILDKIT);
+    const tested = /buildkit (v[\d.]+)/.exec(fs.readFileSync(path.join(__dirname, '../support/buildkit/go.mod'), 'utf8'))![1];
+    expect(calls).toContain(`moby/buildkit:${tested}@`); // as in the experiment with a poisoned cache
     expect(calls).toContain([
       'docker [buildx] [build] [--cache-from] [type=registry,ref=registry.example/guestbook:layer-cache]',
       '[--cache-to] [type=registry,ref=registry.example/guestbook:layer-cache,mode=max,image-manifest=true,oci-mediatypes=true]',

@@ -42,8 +42,14 @@ export class Builds {
     try {
       await daemon.ready();
       const env = {
-        ...process.env, PATH: `${this.bin}:${process.env.PATH}`, REGISTRY: this.registry, BUILDCTL: this.tools.path('buildctl'), BUILDKIT_HOST: daemon.address,
-        REPOSITORY_URI: 'registry.example/guestbook', REPOSITORY_NAME: 'guestbook', CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
+        ...process.env,
+        PATH: `${this.bin}:${process.env.PATH}`,
+        REGISTRY: this.registry,
+        BUILDCTL: this.tools.path('buildctl'),
+        BUILDKIT_HOST: daemon.address,
+        REPOSITORY_URI: 'registry.example/guestbook',
+        REPOSITORY_NAME: 'guestbook',
+        CODEBUILD_RESOLVED_SOURCE_VERSION: commit,
       };
       const { status, stdout, stderr } = spawnSync('bash', ['-c', buildScript(imageBuild)], { cwd: codebase, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
       if (status !== 0) {
