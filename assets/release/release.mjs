@@ -828,7 +828,7 @@ async function pause(deadline, waitingFor) {
 
 /** What others wrote, as a part of one line of the log: control characters and what turns the direction of text are shown as escapes. */
 function oneLine(text) {
-  return text.slice(0, 2000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, one => `\\u${one.codePointAt(0).toString(16).padStart(4, '0')}`);
+  return text.slice(0, 2000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, one => `\\u${one.codePointAt(0).toString(16).padStart(4, '0')}`).slice(0, 2000);
 }
 
 /** The same in quotes, and not long. */
