@@ -200,8 +200,8 @@ describe('an image that has the tag of the commit', () => {
 
   test.each([
     ['another commit', { label: 'beef' }, 'label org.opencontainers.image.revision "beef"'],
-    ['no commit', { label: null }, 'no label org.opencontainers.image.revision'],
-    ['a list of images', { manifest: { mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] } }, 'a list of images, "application/vnd.oci.image.index.v1+json"'],
+    ['no commit', { label: null }, 'label org.opencontainers.image.revision none'],
+    ['a list of images', { manifest: { mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] } }, 'a list of images'],
     ['something else', { manifest: { config: { digest: 'sha256:`id`' } } }, 'a manifest with no configuration'],
   ])('is refused when it is of %s, with what was found and what to do', (_title, forgery, found) => {
     const { status, said, calls } = run(undefined, { ...foreign, ...forgery });
