@@ -140,9 +140,10 @@ async function openEnvironment(deadline) {
     throw new Failure(`Stack ${options.stack} has no output ${missing.join(', ')}: it is no environment of this library, or an older version's.`);
   }
   if (outputs.ReleaseContract !== CONTRACT) {
-    throw new Failure(`Stack ${options.stack} was deployed with version ${outputs.ReleaseContract} of the release contract, and this script knows version `
+    throw new Failure(`Stack ${options.stack} was deployed with version ${oneLine(outputs.ReleaseContract)} of the release contract, and this script knows version `
       + `${CONTRACT}: run the script of the version of cdk-twelve-factor-fargate that deployed the stack.`);
   }
+  checkOutputs(outputs);
   return {
     stack: options.stack,
     root: outputs.ReleaseLedger,
@@ -158,6 +159,49 @@ async function openEnvironment(deadline) {
   };
 }
 
+const NAME = /^[A-Za-z0-9][\w-]{0,254}$/;
+const all = (pattern, ...values) => values.every(value => typeof value === 'string' && pattern.test(value));
+/** What the outputs may be that become arguments, files or lines of the log. Whoever may update the stack may write them. */
+const OUTPUTS = {
+  ReleaseLedger: { test: value => /^(\/[\w.-]{1,128}){1,15}$/.test(value), allows: 'a path such as /app/environment' },
+  ReleaseRoleArn: { test: value => /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(value), allows: 'the ARN of an IAM role' },
+  ReleaseParameter: { test: value => /^[A-Za-z0-9]{1,255}$/.test(value), allows: 'the logical id of a parameter: letters and digits' },
+  ReleasesKept: { test: value => /^[1-9]\d{0,3}$/.test(value), allows: 'a whole number above 0' },
+  ClusterName: { test: value => NAME.test(value), allows: 'the name of a cluster: letters, digits, hyphens and underscores' },
+  Url: {
+    test: value => /^https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]{0,252})(:\d{1,5})?(\/[\w./~%-]{0,500})?$/.test(value),
+    allows: 'http:// or https://, a host, and at most a port and a path of letters, digits and . _ ~ % - /',
+  },
+  ReleaseProcesses: {
+    test: value => Object.entries(JSON.parse(value)).every(([name, { service, container, minimum }]) => (
+      all(NAME, name, container) && all(/^[A-Za-z0-9][\w:/-]{0,511}$/, service) && Number.isInteger(minimum) && minimum >= 0)),
+    allows: 'JSON: of each process a service, a container and a minimum, by their names',
+  },
+  ReleaseCommand: {
+    test: value => {
+      const { parameter, taskDefinition, container, subnets, securityGroups, timeoutMinutes, logGroup = 'none' } = JSON.parse(value);
+      return all(NAME, parameter, taskDefinition, container) && all(/^subnet-[0-9a-z]+$/, ...subnets) && all(/^sg-[0-9a-z]+$/, ...securityGroups)
+        && timeoutMinutes > 0 && all(/^[\w./#-]{1,512}$/, logGroup);
+    },
+    allows: 'JSON: a parameter, a task definition, a container, subnets, security groups and a timeout in minutes',
+  },
+};
+
+function checkOutputs(outputs) {
+  for (const [name, { test, allows }] of Object.entries(OUTPUTS)) {
+    let isSound = outputs[name] === undefined;
+    try {
+      isSound ||= test(outputs[name]);
+    } catch {
+      isSound = false; // it is not JSON, or has something else where a list or an object should be
+    }
+    if (!isSound) {
+      throw new Failure(`Output ${name} of stack ${options.stack} is ${shown(outputs[name])}, expected is: ${allows}. Nothing was released. `
+        + 'Deploy the stack again; the event UpdateStack in CloudTrail says who has changed its outputs.');
+    }
+  }
+}
+
 /** What runs first, where, and for how long at most; and which parameter holds its image: without that one, an old image would run. */
 function readCommand(output, parameters) {
   const command = JSON.parse(output);
@@ -167,9 +211,9 @@ function readCommand(output, parameters) {
 
 /** Its name, and where it is: the environment may be in another account or region. */
 function readRepository(uri) {
-  const [, account, region, name] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[a-z.]+\/(.+)$/.exec(uri) ?? [];
+  const [, account, region, name] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[a-z.]+\/([a-z0-9][a-z0-9._/-]*)$/.exec(uri) ?? [];
   if (name) return { uri, account, region, name };
-  throw new Failure(`Output ImageRepository of stack ${options.stack} is "${uri}", which is no repository of Amazon ECR.`);
+  throw new Failure(`Output ImageRepository of stack ${options.stack} is ${shown(uri)}, which is no repository of Amazon ECR.`);
 }
 
 async function readStack({ stack }) {
@@ -229,7 +273,7 @@ async function entryVersions(name) {
 
 function parseNotes(description) {
   try {
-    return Object(JSON.parse(description ?? '{}'));
+    return Object(JSON.parse(description ?? '{}', (_, value) => typeof value === 'string' ? oneLine(value) : value));
   } catch {
     return {}; // the codebase stack's own words for a ledger that has seen no release
   }
@@ -688,7 +732,7 @@ async function explain(environment, release, { token }) {
     const failed = StackEvents.reverse().filter(event => event.ClientRequestToken === token
       && /_FAILED$|^UPDATE_ROLLBACK_IN_PROGRESS$/.test(event.ResourceStatus) && !/^Resource \w+ cancelled/i.test(event.ResourceStatusReason));
     for (const { LogicalResourceId: what, ResourceStatus: status, ResourceStatusReason: reason } of failed.slice(0, 5)) {
-      console.error(`  ${what} ${status}: ${reason ?? 'no reason given'}`);
+      console.error(`  ${what} ${status}: ${oneLine(reason ?? 'no reason given')}`);
     }
 
     for (const process of environment.processes) {
@@ -703,7 +747,7 @@ async function explain(environment, release, { token }) {
 function reasonOf(task) {
   const containers = task.containers.filter(container => container.exitCode || container.reason)
     .map(({ name, exitCode, reason }) => `${name}${exitCode === undefined ? '' : ` exited with ${exitCode}`}${reason ? ` ${reason}` : ''}`);
-  return [task.stoppedReason ?? task.stopCode, ...containers].join(', ');
+  return oneLine([task.stoppedReason ?? task.stopCode, ...containers].join(', '));
 }
 
 /**
@@ -780,6 +824,16 @@ function batches(items, size) {
 async function pause(deadline, waitingFor) {
   if (Date.now() > deadline) throw new Failure(`Gave up after ${options['timeout-minutes']} minutes: ${waitingFor}`);
   await sleep(pollMillis);
+}
+
+/** What others wrote, as a part of one line of the log: control characters and what turns the direction of text are shown as escapes. */
+function oneLine(text) {
+  return text.slice(0, 2000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, one => `\\u${one.codePointAt(0).toString(16).padStart(4, '0')}`).slice(0, 2000);
+}
+
+/** The same in quotes, and not long. */
+function shown(text) {
+  return `"${oneLine(text.slice(0, 200))}"`;
 }
 
 const said = new Map();

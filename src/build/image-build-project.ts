@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -31,7 +31,7 @@ export interface ImageBuildProjectProps {
  * cannot be a tag, such as some versions of an object in S3, is tagged by its hash.
  *
  * Nothing after it builds again. A commit that was built before is neither tested nor built twice, whatever has changed in how that would be
- * done: its image is found by its tag.
+ * done: its image is found by its tag. The image's label `org.opencontainers.image.revision` must name the commit; the build fails otherwise.
  */
 export class ImageBuildProject extends Construct {
   /** The underlying build project. */
@@ -47,6 +47,11 @@ export class ImageBuildProject extends Construct {
     super(scope, id);
     checkProps(this, 'ImageBuildProjectProps', props, (problems, { imageBuild }) => imageBuild?._check(problems));
     const build = props.imageBuild ?? ImageBuild.dockerfile();
+    if (build.layerCache.isShared) {
+      Annotations.of(this).addWarningV2('cdk-twelve-factor-fargate:ImageBuild.sharedLayerCache',
+        'LayerCache.shared(): any commit that is pushed, approved or not, can shape the image of a later commit. Use LayerCache.none() for what goes to '
+        + 'production, or acknowledge this warning. To recover from a poisoned cache, delete the tag layer-cache of the image repository');
+    }
     this.testReports = build.testTarget === undefined ? undefined : new codebuild.ReportGroup(this, 'Tests', {
       type: codebuild.ReportGroupType.TEST,
       deleteReports: true, // a group that holds reports cannot be deleted otherwise

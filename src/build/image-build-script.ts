@@ -1,4 +1,5 @@
 import { ImageBuild } from './image-build';
+import { REVISION_LABEL, TRUST_EXISTING } from './image-trust';
 import { quote } from '../private/shell';
 import { LAYER_CACHE_TAG } from '../private/well-known';
 
@@ -6,40 +7,63 @@ import { LAYER_CACHE_TAG } from '../private/well-known';
 export const TEST_REPORTS = '/tmp/test-reports';
 
 /**
- * Builds the commit that CodeBuild resolved, never a branch; without a cache where no builder that can write one is to be had. A revision that
- * is no commit, such as the version of an object, may be no valid tag: then its hash is one.
+ * Who builds where layers are shared: the engine's own builder cannot write a cache. By digest, since it runs privileged. Renewed by what this prints:
+ *
+ *   docker buildx imagetools inspect moby/buildkit:<version>
+ */
+const BUILDKIT_IMAGE = 'moby/buildkit:v0.29.0@sha256:0039c1d47e8748b5afea56f4e85f14febaf34452bd99d9552d2daa82262b5cc5';
+
+/**
+ * Builds the commit that CodeBuild resolved, never a branch, from nothing that another build has left unless layers are shared. A revision that is
+ * no commit, such as the version of an object, may be no valid tag: then its hash is one. One that the release script would refuse is refused here.
  */
 export function buildScript(build: ImageBuild): string {
   return `
 set -euo pipefail
 export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revision; a bucket has to be versioned}"
-TAG="$COMMIT"
+(
+  LC_ALL=C # for the ranges, and so that the message shows nothing but ASCII
+  allowed='^[][!#-Z^-~]{1,400}$'
+  [[ "$COMMIT" =~ $allowed ]] || {
+    printf 'The revision is %.200q. Allowed are 1 to 400 ASCII characters with no space, quote or backslash. Nothing is built.\\n' "$COMMIT" >&2
+    exit 1
+  }
+)
+export TAG="$COMMIT"
 if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
   TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
 fi
 find_digest() {
   aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
 }
+${TRUST_EXISTING}
 ${expectReport(build)}
 DIGEST="$(find_digest)"
 if [ "$DIGEST" = None ]; then
   aws ecr get-login-password | docker login --username AWS --password-stdin "\${REPOSITORY_URI%%/*}"
+${shareLayers(build)}
+${runTests(build)}
+  ${buildImage(build)} ${pushArguments(build).join(' ')}
+  DIGEST="$(find_digest)"
+fi
+[[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]]
+trust_existing "$DIGEST"
+export DIGEST
+echo "Commit $COMMIT is image $REPOSITORY_URI@$DIGEST"
+`.trim().replace(/\n+/g, '\n');
+}
+
+/** Without a cache where no builder that can write one is to be had. */
+function shareLayers({ layerCache }: ImageBuild): string {
+  return layerCache.isShared ? `
   from=() to=()
-  if docker buildx create --use --bootstrap --driver docker-container; then
+  if docker buildx create --use --bootstrap --driver docker-container --driver-opt image=${BUILDKIT_IMAGE}; then
     layers="type=registry,ref=$REPOSITORY_URI:${LAYER_CACHE_TAG}"
     from=(--cache-from "$layers")
     to=(--cache-to "$layers,mode=max,image-manifest=true,oci-mediatypes=true")
   else
     docker buildx use default
-  fi
-${runTests(build)}
-  docker buildx build "\${from[@]}" "\${to[@]}" --push ${pushArguments(build).join(' ')}
-  DIGEST="$(find_digest)"
-fi
-[[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]]
-export DIGEST
-echo "Commit $COMMIT is image $REPOSITORY_URI@$DIGEST"
-`.trim().replace(/\n+/g, '\n');
+  fi` : '';
 }
 
 /** AWS does not say what a build comes to whose reports are missing, so there always is one: of a test that was skipped, unless tests are run. */
@@ -52,15 +76,15 @@ echo '${none}' > ${TEST_REPORTS}/none.xml`;
 }
 
 /**
- * Tests before anything is pushed. The container is given no credentials, but the same network as every command of the Dockerfile, because tests
- * download things: to cut it off would keep nothing from code that \`RUN\` may send anywhere. The cache is read only: the image's own build, which
- * writes it, would overwrite what this one wrote.
+ * Tests before anything is pushed. The container is given no credentials and no capability, but the same network as every command of the
+ * Dockerfile, because tests download things: to cut it off would keep nothing from code that \`RUN\` may send anywhere. A shared cache is only
+ * read: the image's own build, which writes it, would overwrite what this one wrote.
  */
 function runTests(build: ImageBuild): string {
   return build.testTarget === undefined ? '' : `
-  docker buildx build "\${from[@]}" --load --tag tests ${commonArguments(build, build.testTarget).join(' ')}
+  docker buildx build${build.layerCache.isShared ? ' "\${from[@]}"' : ''} --load --tag tests ${commonArguments(build, build.testTarget).join(' ')}
   failure=0
-  docker run --name tests tests || failure=$?
+  docker run --cap-drop ALL --security-opt no-new-privileges --name tests tests || failure=$?
   docker cp tests:/reports/. ${TEST_REPORTS} || echo 'The tests have left no folder /reports' >&2
   docker rm tests
   [ -z "$(find ${TEST_REPORTS} -name '*.xml' ! -name none.xml -print -quit)" ] || rm ${TEST_REPORTS}/none.xml
@@ -70,8 +94,12 @@ function runTests(build: ImageBuild): string {
   fi`;
 }
 
+function buildImage({ layerCache }: ImageBuild): string {
+  return `docker buildx build${layerCache.isShared ? ' "\${from[@]}" "\${to[@]}"' : ''} --push`;
+}
+
 function pushArguments(build: ImageBuild): string[] {
-  return ['--label "org.opencontainers.image.revision=$COMMIT" --tag "$REPOSITORY_URI:$TAG"', ...commonArguments(build, build.target)];
+  return [`--label "${REVISION_LABEL}=$COMMIT" --tag "$REPOSITORY_URI:$TAG"`, ...commonArguments(build, build.target)];
 }
 
 function commonArguments(build: ImageBuild, target?: string): string[] {

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { LayerCache } from './layer-cache';
 import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
 import { Given } from '../private/shape';
@@ -32,7 +33,7 @@ export interface DockerfileOptions {
    * The stage of the Dockerfile that tests the code. It is built and run before anything is pushed, with the command that the stage says, as the
    * stage's user, with no AWS credentials. The command leaves its results in the folder `/reports` of the container, as JUnit XML in files that
    * end in `.xml`; CodeBuild shows them. When it ends with another code than 0, nothing is pushed and nothing is released. A commit that was
-   * built before is not tested again.
+   * built before is not tested again. The container runs with no Linux capability and cannot gain any.
    *
    * @default - no tests
    * @see https://docs.aws.amazon.com/codebuild/latest/userguide/test-reporting.html
@@ -45,6 +46,13 @@ export interface DockerfileOptions {
    * @default - none
    */
   readonly buildArgs?: { [name: string]: string };
+
+  /**
+   * What a build may take from earlier builds. `LayerCache.shared()` is faster, and lets any commit that is pushed shape the image of a later one.
+   *
+   * @default - LayerCache.none(): every commit is built from its own code alone
+   */
+  readonly layerCache?: LayerCache;
 }
 
 /**
@@ -73,6 +81,9 @@ export class ImageBuild {
   /** The stage of the Dockerfile that tests the code; there are no tests when not given. */
   public readonly testTarget?: string;
 
+  /** What a build may take from earlier builds. */
+  public readonly layerCache: LayerCache;
+
   private constructor(private readonly given: Given<DockerfileOptions>) {
     const options = given.sound;
     this.path = options.dockerfile ?? 'Dockerfile';
@@ -80,6 +91,7 @@ export class ImageBuild {
     this.buildArgs = sorted(options.buildArgs ?? {});
     this.target = options.target;
     this.testTarget = options.testTarget;
+    this.layerCache = options.layerCache ?? LayerCache.none();
   }
 
   /**

@@ -1,4 +1,5 @@
 export * from './image-build';
 export * from './image-build-project';
 export * from './image-scan-project';
+export * from './layer-cache';
 export * from './vulnerability-gate';

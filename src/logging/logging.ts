@@ -11,6 +11,7 @@ import { acknowledge } from '../private/acknowledge';
 import { assetPath } from '../private/assets';
 import { expiringLogGroup } from '../private/log-group';
 import { sorted } from '../private/order';
+import { readAssets } from '../private/own-asset';
 import { Problems } from '../private/problems';
 import { Given } from '../private/shape';
 
@@ -141,7 +142,8 @@ function addRouter(
   scope: Construct, name: string, taskDefinition: ecs.FargateTaskDefinition, sinks: ILogSink[], files: Asset[],
 ): ecs.ContainerDefinition {
   const role = taskDefinition.taskRole;
-  iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetObject'], resourceArns: files.map((file) => file.bucket.arnForObjects(file.s3ObjectKey)) });
+  // Fluent Bit's start-up takes no hash of what it reads, so that only the owner of the bucket can be checked.
+  role.addToPrincipalPolicy(readAssets(scope, files));
   iam.Grant.addToPrincipal({ grantee: role, actions: ['s3:GetBucketLocation'], resourceArns: [files[0].bucket.bucketArn] });
   const variables = sinks.map((sink) => sorted(sink.route(scope, name, role)));
   acknowledge(taskDefinition, 'The log router writes the configuration that it has read, as root and into its own file system, when it starts up',

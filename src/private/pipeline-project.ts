@@ -1,4 +1,3 @@
-import * as path from 'path';
 import { Duration } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,6 +6,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { expiringLogGroup } from './log-group';
+import { fetchScript, readAssets } from './own-asset';
 import { BuildRole } from './roles';
 
 /** What a project of the pipeline runs. */
@@ -53,7 +53,7 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
     queuedTimeout: Duration.hours(1),
   });
   if (script) {
-    project.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [script.bucket.arnForObjects(script.s3ObjectKey)] }));
+    project.addToRolePolicy(readAssets(project, [script]));
   }
   props.reports?.group.grantWrite(project);
   acknowledge(project, 'It hands on variables, and has no files of its own that a key would encrypt', 'AwsSolutions-CB4');
@@ -62,7 +62,7 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
 }
 
 function buildSpec({ commands, exportedVariables, reports, script }: PipelineProjectProps, asset?: Asset): object {
-  const fetch = asset && script ? [`aws s3 cp --quiet '${asset.s3ObjectUrl}' /tmp/${path.basename(script)}`] : [];
+  const fetch = asset && script ? fetchScript(script, asset) : [];
   return {
     version: '0.2',
     env: { shell: 'bash', ...(exportedVariables ? { 'exported-variables': exportedVariables } : {}) },

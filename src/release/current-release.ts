@@ -6,6 +6,12 @@ import { ReleaseLedger } from './release-ledger';
 import { NO_RELEASE } from '../private/well-known';
 
 /**
+ * What task definitions name while there is no release: no image has this digest. A tag in its place could be pushed by every role that may push, and
+ * would be run by a task that somebody starts by hand.
+ */
+const NO_IMAGE = `sha256:${'0'.repeat(64)}`;
+
+/**
  * Properties of `CurrentRelease`.
  */
 export interface CurrentReleaseProps {
@@ -60,11 +66,11 @@ export class CurrentRelease extends Construct {
     return Fn.conditionIf(this.exists.logicalId, after, before).toString();
   }
 
-  /** The image of the current release; before the first one a name that is well-formed and never run. */
+  /** The image of the current release; before the first one a name that is well-formed and that no image can have. */
   public image(): ecs.ContainerImage {
     return new ReleasedImage(this.repository, this.choose(
       this.repository.repositoryUriForDigest(this.digest),
-      this.repository.repositoryUriForTag(NO_RELEASE),
+      this.repository.repositoryUriForDigest(NO_IMAGE),
     ));
   }
 }

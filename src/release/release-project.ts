@@ -20,12 +20,13 @@ export class ReleaseProject extends Construct {
     const roleName = isApart ? roleNameOf(this, target.ledger, 'step') : undefined;
     const role = new BuildRole(this, 'ProjectRole', { roleName });
     const releaser = isApart ? createReleaser(target, role) : undefined;
+    const outputs = target.url ? ['RELEASE', 'URL'] : ['RELEASE'];
     this.project = pipelineProject(this, 'Project', {
       description: `Releases to ${target.environmentName}`,
       role,
       // Twice what the script waits, for the release and for going back; and the command before it, with an update of its own.
       timeout: Duration.hours(target.releaseTaskDefinition ? 4 : 2),
-      exportedVariables: target.url ? ['RELEASE', 'URL'] : ['RELEASE'],
+      exportedVariables: outputs,
       script: assetPath('release', 'release.mjs'),
       commands: [
         ...(releaser ? useReleaser(releaser) : []),
@@ -33,7 +34,8 @@ export class ReleaseProject extends Construct {
           `node /tmp/release.mjs --stack '${target.stackName}'${releaser ? ` --region '${Stack.of(target).region}'` : ''}`,
           '--digest "$DIGEST" --commit "$COMMIT" --execution "$EXECUTION" --outputs /tmp/release.env',
         ].join(' '),
-        'set -a && . /tmp/release.env',
+        // Read and never run: what it says of the URL comes from an output of a stack.
+        `export ${outputs.map((name) => `${name}="$(sed -n 's/^${name}=//p' /tmp/release.env)"`).join(' ')}`,
       ],
     }).project;
     if (!releaser) {

@@ -41,12 +41,12 @@ describe.each([['with all flags', RECOMMENDED], ['with none', NO_FLAGS]])('%s', 
 
 test('without a gate it only tells', () => {
   for (const gate of [undefined, VulnerabilityGate.reportOnly()]) {
-    expect(commands(gate)[1]).toBe('node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST"');
+    expect(commands(gate)[2]).toBe('node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST"');
   }
 });
 
 test('the gate reaches the script, whatever a reason holds', () => {
   const gate = VulnerabilityGate.failOn(Severity.HIGH, { onlyWithFix: true, accept: { 'CVE-2023-45853': 'it\'s not $HOME `here`', 'GHSA-1': 'dev only' } });
-  expect(commands(gate)[1]).toBe('node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST" '
+  expect(commands(gate)[2]).toBe('node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST" '
     + '--fail-on HIGH --only-with-fix --accept \'CVE-2023-45853=it\'\\\'\'s not $HOME `here`\' --accept \'GHSA-1=dev only\'');
 });

@@ -116,13 +116,14 @@ test('every call of the release script assumes the releaser, since one assumptio
   const { RoleName } = role(apart.production, /^Releaser[^R]*$/);
   expect(commands(/^ReleasesProductionReleaseProject/)).toEqual([
     expect.stringMatching(/^aws s3 cp --quiet 's3:.*' \/tmp\/release.mjs$/), // as the project itself: the script is in the pipeline's account
+    expect.stringMatching(/^FOUND="\$\(sha256sum < \/tmp\/release\.mjs .*exit 1; }$/),
     `printf '[profile releaser]\\nrole_arn = %s\\nrole_session_name = release\\ncredential_source = EcsContainer\\n' 'arn:aws:iam::${OTHER_ACCOUNT}:role/${RoleName}' > /tmp/aws-config`,
     'export AWS_CONFIG_FILE=/tmp/aws-config AWS_PROFILE=releaser',
     'node /tmp/release.mjs --stack \'Guestbook-Production\' --region \'eu-west-1\' --digest "$DIGEST" --commit "$COMMIT" --execution "$EXECUTION" --outputs /tmp/release.env',
-    'set -a && . /tmp/release.env',
+    'export RELEASE="$(sed -n \'s/^RELEASE=//p\' /tmp/release.env)" URL="$(sed -n \'s/^URL=//p\' /tmp/release.env)"',
   ]);
-  expect(commands(/^ReleasesUsReleaseProject/)[3]).toContain('--region \'us-east-1\'');
-  expect(commands(/^ReleasesStagingReleaseProject/)).toHaveLength(3);
+  expect(commands(/^ReleasesUsReleaseProject/)[4]).toContain('--region \'us-east-1\'');
+  expect(commands(/^ReleasesStagingReleaseProject/)).toHaveLength(4);
 });
 
 test('an artifact never leaves the pipeline\'s account and region, so no key has to be shared and no bucket opened', () => {

@@ -1,25 +1,24 @@
 #!/usr/bin/env node
 /**
- * Stands in for docker where the build is rehearsed: docker login, docker buildx create, use and build, and nothing else.
+ * Stands in for docker where the build is rehearsed: docker login and docker buildx build, and nothing else.
  *
  * The image is built by buildah, where there is one that works. It cannot be pushed, because moto's ECR has the API of ECR and no registry behind
- * it; instead its manifest is put there by the AWS CLI. Layers are cached nowhere. Without buildah the manifest is made of what the Dockerfile
- * copies; nothing else of the Dockerfile is looked at then.
+ * it; instead its manifest is put there by the AWS CLI, and its configuration is kept for the stand-in of curl. Without buildah the manifest is made
+ * of what the Dockerfile copies; nothing else of the Dockerfile is looked at then.
  *
- * Reads REHEARSAL_FOLDER (where images and notes are kept), REHEARSAL_BUILDER (buildah or none), REHEARSAL_CACHE (yes or no).
+ * Reads REHEARSAL_FOLDER (where images, configurations and notes are kept), REHEARSAL_BUILDER (buildah or none).
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const { REHEARSAL_FOLDER: folder, REHEARSAL_BUILDER: builder, REHEARSAL_CACHE: cache } = process.env;
+const { REHEARSAL_FOLDER: folder, REHEARSAL_BUILDER: builder } = process.env;
 const storage = ['--root', join(folder, 'storage'), '--runroot', join(folder, 'run'), '--storage-driver', 'vfs'];
-const DROPPED = ['--cache-from', '--cache-to']; // with a value
 
 const [command, ...words] = process.argv.slice(2);
 const call = command === 'buildx' ? `buildx ${words.shift()}` : command;
-const known = { 'login': login, 'buildx create': create, 'buildx use': () => note('buildx use'), 'buildx build': build };
+const known = { 'login': login, 'buildx build': build };
 if (!known[call]) fail(`docker ${call} is no part of the rehearsal`);
 known[call]();
 
@@ -27,11 +26,6 @@ function login() {
   const password = readFileSync(0, 'utf8').trim();
   if (!password || !words.includes('--password-stdin')) fail('no password on the standard input');
   note(`login ${words.at(-1)}`);
-}
-
-function create() {
-  note('buildx create');
-  if (cache === 'no') fail('there is no builder that could write a cache');
 }
 
 function build() {
@@ -45,10 +39,8 @@ function build() {
 function readWords() {
   const kept = [];
   const flags = [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index];
-    if (DROPPED.includes(word)) flags.push(`${word} ${words[++index].split(',')[0]}`);
-    else if (word === '--push' || word.startsWith('--provenance=')) flags.push(word);
+  for (const word of words) {
+    if (word === '--push' || word.startsWith('--provenance=')) flags.push(word);
     else kept.push(word);
   }
   return { kept, flags, tag: after(kept, '--tag') };
@@ -60,7 +52,7 @@ function buildWithBuildah(kept, tag) {
   run('build', ...storage, '--format', 'oci', ...kept);
   run('push', ...storage, '--format', 'oci', tag, `dir:${image}`);
   const manifest = readFileSync(join(image, 'manifest.json'), 'utf8');
-  noteConfig(JSON.parse(readFileSync(join(image, JSON.parse(manifest).config.digest.replace('sha256:', '')), 'utf8')));
+  keepConfig(readFileSync(join(image, JSON.parse(manifest).config.digest.replace('sha256:', '')), 'utf8'));
   return manifest;
 }
 
@@ -69,13 +61,13 @@ function buildFromCopies(kept) {
   const copied = [...readFileSync(after(kept, '--file'), 'utf8').matchAll(/^COPY (\S+) /gm)].map(([, source]) => readFileSync(join(context, source)));
   const [os, architecture] = after(kept, '--platform').split('/');
   const [label, value] = after(kept, '--label').split('=');
-  const config = { os, architecture, config: { Labels: { [label]: value } } };
-  noteConfig(config);
+  const config = JSON.stringify({ os, architecture, config: { Labels: { [label]: value } } });
+  keepConfig(config);
   const part = (mediaType, content) => ({ mediaType, digest: sha256(content), size: content.length });
   return JSON.stringify({
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
-    config: part('application/vnd.oci.image.config.v1+json', JSON.stringify(config)),
+    config: part('application/vnd.oci.image.config.v1+json', config),
     layers: [part('application/vnd.oci.image.layer.v1.tar', Buffer.concat(copied))],
   });
 }
@@ -90,7 +82,10 @@ function push(tag, manifest) {
   note(`push ${version}`);
 }
 
-function noteConfig({ os, architecture, config: { Labels: labels } }) {
+function keepConfig(text) {
+  const { os, architecture, config: { Labels: labels } } = JSON.parse(text);
+  mkdirSync(join(folder, 'configurations'), { recursive: true });
+  writeFileSync(join(folder, 'configurations', sha256(text)), text);
   note(`image ${os}/${architecture} of ${labels['org.opencontainers.image.revision']}`);
 }
 

@@ -18,10 +18,11 @@ export const STAND_INS = [
   'the release command: moto starts its task and runs no container; it ends after two looks with the exit code of the scenario',
   'the build\'s agent: the commands of the template\'s buildspec run in bash, phase by phase; docker is a command that knows what they call',
   'docker push: moto has ECR\'s API and no registry behind it; the manifest is put there by aws ecr put-image, its layers are not',
+  'ecr get-download-url-for-layer and the curl after it: moto has neither; the image\'s configuration comes from where docker has kept it',
 ];
 
 /** What builds the image. */
 export const BUILDERS = {
-  buildah: 'docker buildx build: buildah, from the scratch image, as no registry needs to be reached; without a cache of layers',
+  buildah: 'docker buildx build: buildah, from the scratch image, as no registry needs to be reached',
   none: 'docker buildx build: there is no buildah here that works, so a manifest is made of what the Dockerfile copies',
 };

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import fc from 'fast-check';
 import { standIn } from './stand-in';
 import { HELD_TAG_PREFIX, RELEASE_CONTRACT } from '../../../src/private/well-known';
 
@@ -729,6 +730,59 @@ describe('an environment that cannot be released to', () => {
     expect(run('--stack', 'Other', '--digest', C)).toMatchObject({
       status: 1, changes: [], err: 'Stack Other does not exist in this account and region. Deploy it first.\n',
     });
+  });
+
+  const oneProcess = (more: object) => JSON.stringify({ web: { service: 'web', container: 'web', minimum: 1, ...more } });
+  const command = (more: object) => JSON.stringify({ ...JSON.parse(withCommand(2).stack.outputs.ReleaseCommand), ...more });
+
+  test.each([
+    ['Url', 'http://x/$(touch pwned)'],
+    ['Url', 'https://x.example/\nNODE_OPTIONS=--require=/tmp/x.js'],
+    ['Url', 'javascript:alert(1)'],
+    ['Url', 'https://user:password@x.example'],
+    ['Url', 'https://x.example/<b>'],
+    ['ReleaseLedger', '/Guestbook/staging\n'],
+    ['ReleaseLedger', '--overwrite'],
+    ['ReleaseRoleArn', 'arn:aws:iam::1:role/x'],
+    ['ReleaseParameter', 'Release,ParameterValue=x ParameterKey=Other'],
+    ['ReleasesKept', '-1'],
+    ['ClusterName', '--profile'],
+    ['ReleaseProcesses', 'web'],
+    ['ReleaseProcesses', 'null'],
+    ['ReleaseProcesses', oneProcess({ service: '--cluster' })],
+    ['ReleaseProcesses', oneProcess({ container: 'web\u001b[2J' })],
+    ['ReleaseProcesses', oneProcess({ minimum: '1' })],
+    ['ReleaseCommand', command({ taskDefinition: ['x'] })],
+    ['ReleaseCommand', command({ subnets: ['subnet-1],securityGroups=[sg-2'] })],
+    ['ReleaseCommand', command({ subnets: undefined })],
+    ['ReleaseCommand', command({ timeoutMinutes: 'x' })],
+    ['ImageRepository', '222222222222.dkr.ecr.eu-central-1.amazonaws.com/--region'],
+  ])('an output that is none of this library\'s: %s %j', (name, value) => {
+    const state = withCommand(2);
+    state.stack.outputs[name] = value;
+    const { status, out, err, changes, tagged } = release(state, '--digest', C, '--outputs', 'outputs');
+    expect(status).toBe(1);
+    expect({ changes, tagged }).toEqual({ changes: [], tagged: [] });
+    expect(err).toMatch(new RegExp(`^Output ${name} of stack ${STACK} is ".*", ${name === 'ImageRepository' ? 'which is' : 'expected is: .* Nothing was released\\. Deploy the'} .*\\n$`));
+    expect(out + err).toMatch(/^[ -~\n]*$/);
+  });
+
+  test('outputs that others wrote: nothing is run, and no line of the log is forged', () => {
+    const { outputs } = withCommand(2).stack;
+    const piece = fc.constantFrom('$(touch pwned)', '`touch pwned`', '\n', '\r', '\u001b[2J', '\u202e', '<script>', '--profile', '"', '\'', '{', '\u0000', 'é');
+    const text = fc.oneof(piece, fc.string({ unit: 'binary', maxLength: 30 }), fc.tuple(piece, fc.nat(9)).map(([one, times]) => one.repeat(10 ** Math.min(times, 5))));
+    fc.assert(fc.property(fc.constantFrom(...Object.keys(outputs)), text, fc.boolean(), (name, hostile, appended) => {
+      const state = withCommand(2);
+      state.stack.outputs[name] = appended ? `${outputs[name]}${hostile}` : hostile;
+      const { status, out, err, changes, tagged } = release(state, '--digest', C);
+      expect(existsSync(join(own.folder, 'pwned'))).toBe(false);
+      expect(out + err).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(err.split('\n').length).toBeLessThan(3);
+      expect(err.length).toBeLessThan(3000);
+      const isRefused = status !== 0 && /^Output |release contract/.test(err);
+      expect(isRefused ? [...changes, ...tagged] : []).toEqual([]);
+      expect(isRefused || /^[ -~\s]*$/.test(hostile)).toBe(true); // space around JSON is no harm; all else that is not plain never reaches a call
+    }), { numRuns: 20 });
   });
 
   test('a stack of another kind: all missing outputs are named', () => {

@@ -33,3 +33,7 @@ export function keepArtifact(): Row[] {
 export function uploaded(...script: string[]): string {
   return `arn:aws:s3:::cdk-hnb659fds-assets-${ACCOUNT}-${REGION}/${FileSystem.fingerprint(assetPath(...script))}.mjs`;
 }
+
+/** The bucket of the CDK is the account's own, or somebody else has made one of that name. */
+export const OWN_BUCKET = { 's3:ResourceAccount': ACCOUNT };
+export const STRANGERS_BUCKET = { 's3:ResourceAccount': '999988887777' };

@@ -1,4 +1,4 @@
-import { ARTIFACT, keepArtifact, readArtifact, uploaded, writeLog } from './pipeline-project';
+import { ARTIFACT, keepArtifact, OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
 import { service } from './trust';
 import { DEPLOYMENT, PRODUCTION, STAGING } from '../support/guestbook';
 import { arn } from '../support/physical';
@@ -65,12 +65,13 @@ export const scanRole: RoleTable = {
   may: [
     ['read what a scan has found', 'ecr:DescribeImageScanFindings', IMAGES],
     ...['ListFindings', 'ListCoverage'].map((action): Row => ['let ECR ask Inspector', `inspector2:${action}`, '*']),
-    ['fetch its script', 's3:GetObject', uploaded('scan', 'scan.mjs')],
+    ['fetch its script', 's3:GetObject', uploaded('scan', 'scan.mjs'), OWN_BUCKET],
     ...writeLog(`${PIPELINE}/Scan/ProjectLogGroup`),
     ...readArtifact(),
   ],
   mayNot: [
     ...NEVER,
+    ['fetch its script from a bucket of a stranger\'s', 's3:GetObject', uploaded('scan', 'scan.mjs'), STRANGERS_BUCKET],
     ['pull an image', 'ecr:BatchGetImage', IMAGES],
     ['push an image', 'ecr:PutImage', IMAGES],
     ['read the scan of another repository', 'ecr:DescribeImageScanFindings', arn('ecr', 'repository/another')],
@@ -85,6 +86,7 @@ export const smokeTestRole: RoleTable = {
   may: [...writeLog(`${PIPELINE}/Releases/Staging/SmokeTestLogGroup`), ...readArtifact()],
   mayNot: [
     ...NEVER,
+    ['fetch its script from a bucket of a stranger\'s', 's3:GetObject', uploaded('scan', 'scan.mjs'), STRANGERS_BUCKET],
     ['pull an image', 'ecr:BatchGetImage', IMAGES],
     ['change the code', 's3:PutObject', ARTIFACT],
     ['start a build', 'codebuild:StartBuild', project('Build/Project')],

@@ -1,4 +1,4 @@
-import { readArtifact, uploaded, writeLog } from './pipeline-project';
+import { OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
 import { releaseScript } from './release-script';
 import { service } from './trust';
 import { pascalCase } from '../../../src/private/naming';
@@ -20,7 +20,7 @@ export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
     trusts: service('codebuild'),
     may: [
       ...releaseScript(here),
-      ['fetch the release script', 's3:GetObject', SCRIPT],
+      ['fetch the release script', 's3:GetObject', SCRIPT, OWN_BUCKET],
       ...writeLog(`${path}/ProjectLogGroup`),
       ...readArtifact(),
     ],
@@ -76,7 +76,8 @@ export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
       ['read a secret', 'secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:guestbook-AbCdEf')],
       ['read the app\'s data', 'dynamodb:GetItem', here.attribute('BackingServices/Datastore/Table', 'Arn')],
       ['read the app\'s files', 's3:GetObject', `${here.attribute('BackingServices/Uploads/Bucket', 'Arn')}/file`],
-      ['fetch another asset', 's3:GetObject', SCRIPT.replace(/[^/]+$/, 'another.zip')],
+      ['fetch another asset', 's3:GetObject', SCRIPT.replace(/[^/]+$/, 'another.zip'), OWN_BUCKET],
+      ['fetch its script from a bucket of a stranger\'s', 's3:GetObject', SCRIPT, STRANGERS_BUCKET],
       // Marking a released image is PutImage, too; what a new image needs besides are its layers.
       ...['InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload'].map((action): Row => ['push an image', `ecr:${action}`, IMAGES]),
       ['delete an image', 'ecr:BatchDeleteImage', IMAGES],

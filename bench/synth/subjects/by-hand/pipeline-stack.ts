@@ -1,4 +1,3 @@
-import * as path from 'path';
 import { App, ArnFormat, Aws, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
@@ -12,6 +11,7 @@ import { EnvironmentStack } from './environment-stack';
 import { importImages } from './images';
 import { ProjectRole } from './project-role';
 import { releaseStatements, templateStatement } from './release-statements';
+import { fetchScript, readAsset } from './script';
 import { capitalised, CONNECTION_ARN, OWNER, RELEASE_SCRIPT, REPOSITORY, SCAN_SCRIPT } from '../shape';
 
 export interface PipelineStackProps {
@@ -128,7 +128,7 @@ export class PipelineStack extends Stack {
       script: RELEASE_SCRIPT,
       commands: [
         `node /tmp/release.mjs --stack '${environment.stackName}' --digest "$DIGEST" --commit "$COMMIT" --execution "$EXECUTION" --outputs /tmp/release.env`,
-        'set -a && . /tmp/release.env',
+        'export RELEASE="$(sed -n \'s/^RELEASE=//p\' /tmp/release.env)" URL="$(sed -n \'s/^URL=//p\' /tmp/release.env)"',
       ],
     });
     releaseStatements(environment).forEach((statement) => project.addToRolePolicy(statement));
@@ -172,7 +172,7 @@ export class PipelineStack extends Stack {
     const { description, timeout, commands, script, exportedVariables, variables, privileged } = props;
     const logGroup = new logs.LogGroup(this, `${id}LogGroup`, { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
     const asset = script === undefined ? undefined : new Asset(this, `${id}Script`, { path: script });
-    const fetch = asset ? [`aws s3 cp --quiet '${asset.s3ObjectUrl}' /tmp/${path.basename(script!)}`] : [];
+    const fetch = asset ? fetchScript(script!, asset) : [];
     const project = new codebuild.PipelineProject(this, id, {
       description,
       role: new ProjectRole(this, `${id}Role`),
@@ -193,7 +193,7 @@ export class PipelineStack extends Stack {
       queuedTimeout: Duration.hours(1),
     });
     if (asset) {
-      project.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [asset.bucket.arnForObjects(asset.s3ObjectKey)] }));
+      project.addToRolePolicy(readAsset(asset));
     }
     return project;
   }

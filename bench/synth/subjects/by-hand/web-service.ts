@@ -63,7 +63,7 @@ export class WebService extends Construct {
     linuxParameters.dropCapabilities(ecs.Capability.ALL);
     linuxParameters.addTmpfs({ containerPath: '/tmp', size: 64, mountOptions: [ecs.TmpfsMountOption.NOEXEC, ecs.TmpfsMountOption.NOSUID, ecs.TmpfsMountOption.NODEV] });
     images.grantPull(executionRole);
-    const image = Fn.conditionIf(released.logicalId, images.repositoryUriForDigest(digest.valueAsString), images.repositoryUriForTag('none'));
+    const image = Fn.conditionIf(released.logicalId, images.repositoryUriForDigest(digest.valueAsString), images.repositoryUriForDigest(`sha256:${'0'.repeat(64)}`));
     taskDefinition.addContainer('web', {
       image: ecs.ContainerImage.fromRegistry(image.toString()),
       environment: { RELEASE: digest.valueAsString, SHUTDOWN_SECONDS: '58', LAME_DUCK_SECONDS: '10', PORT: `${PORT}`, KEEP_ALIVE_SECONDS: '65' },
