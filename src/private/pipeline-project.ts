@@ -18,6 +18,8 @@ export interface PipelineProjectProps {
   readonly role?: iam.IRole;
   /** A script of this library, which the commands find in /tmp under its own name. */
   readonly script?: string;
+  /** Another one. */
+  readonly secondScript?: string;
   /** The variables that the commands are given. */
   readonly variables?: { [name: string]: string };
   /** The variables that the commands set and that later actions read. */
@@ -37,6 +39,7 @@ export interface PipelineProject {
 export function pipelineProject(scope: Construct, id: string, props: PipelineProjectProps): PipelineProject {
   const logGroup = expiringLogGroup(scope, `${id}LogGroup`, logs.RetentionDays.THREE_MONTHS);
   const script = props.script ? new Asset(scope, `${id}Script`, { path: props.script }) : undefined;
+  const secondScript = props.secondScript ? new Asset(scope, `${id}SecondScript`, { path: props.secondScript }) : undefined;
   const project = new codebuild.PipelineProject(scope, id, {
     description: props.description,
     role: props.role ?? new BuildRole(scope, `${id}Role`),
@@ -47,13 +50,13 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
       privileged: props.privileged,
     },
     environmentVariables: Object.fromEntries(Object.entries(props.variables ?? {}).map(([name, value]) => [name, { value }])),
-    buildSpec: codebuild.BuildSpec.fromObjectToYaml(buildSpec(props, script)),
+    buildSpec: codebuild.BuildSpec.fromObjectToYaml(buildSpec(props, script, secondScript)),
     logging: { cloudWatch: { logGroup } },
     timeout: props.timeout,
     queuedTimeout: Duration.hours(1),
   });
-  if (script) {
-    project.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [script.bucket.arnForObjects(script.s3ObjectKey)] }));
+  for (const one of [script, secondScript].filter((each) => each !== undefined)) {
+    project.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [one.bucket.arnForObjects(one.s3ObjectKey)] }));
   }
   props.reports?.group.grantWrite(project);
   acknowledge(project, 'It hands on variables, and has no files of its own that a key would encrypt', 'AwsSolutions-CB4');
@@ -61,8 +64,9 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
   return { project, logGroup };
 }
 
-function buildSpec({ commands, exportedVariables, reports, script }: PipelineProjectProps, asset?: Asset): object {
-  const fetch = asset && script ? [`aws s3 cp --quiet '${asset.s3ObjectUrl}' /tmp/${path.basename(script)}`] : [];
+function buildSpec({ commands, exportedVariables, reports, script, secondScript }: PipelineProjectProps, asset?: Asset, secondAsset?: Asset): object {
+  const fetchOne = (name?: string, one?: Asset) => (name && one ? [`aws s3 cp --quiet '${one.s3ObjectUrl}' /tmp/${path.basename(name)}`] : []);
+  const fetch = [...fetchOne(script, asset), ...fetchOne(secondScript, secondAsset)];
   return {
     version: '0.2',
     env: { shell: 'bash', ...(exportedVariables ? { 'exported-variables': exportedVariables } : {}) },
