@@ -32,6 +32,15 @@ export class ProvenanceKey extends Construct {
     });
     new kms.Alias(this, 'Alias', { aliasName, targetKey: this.key, removalPolicy: RemovalPolicy.DESTROY });
     this.byAlias = kms.Alias.fromAliasName(this, 'ByAlias', aliasName);
+    // As AWS's control CT.KMS.PR.3 has it. No service needs this key, so nothing is granted at all.
+    this.key.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'NoGrants',
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+    }));
     // A denial holds whatever the policies of roles and users say, and also against grants. Who may change this policy may lift it.
     this.key.addToResourcePolicy(new iam.PolicyStatement({
       sid: 'OnlyThePipelineSigns',
