@@ -1,12 +1,16 @@
 import * as cdk from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { BuildProvenance } from './build/build-provenance';
 import { ImageBuild } from './build/image-build';
 import { ImageBuildProject } from './build/image-build-project';
 import { ImageScanProject } from './build/image-scan-project';
+import { Provenance } from './build/provenance';
 import { VulnerabilityGate } from './build/vulnerability-gate';
 import { Codebase } from './codebase/codebase';
 import { ICodebaseSource } from './codebase/codebase-source';
 import { ImageRepository } from './codebase/image-repository';
+import { ProvenanceKey } from './codebase/provenance-key';
 import { repositoryByName } from './codebase/repository-by-name';
 import { AppDescription } from './environment/app-description';
 import { AppOptions } from './environment/app-options';
@@ -53,6 +57,13 @@ export interface TwelveFactorFargateAppProps extends AppOptions {
    * @default - anything: what was found is printed, and stops no release
    */
   readonly vulnerabilityGate?: VulnerabilityGate;
+
+  /**
+   * Whether the pipeline signs where each image comes from, and environments release no other image.
+   *
+   * @default - nothing is signed, and every image of the app's repository can be released
+   */
+  readonly provenance?: Provenance;
 
   /**
    * What is tried on an environment before a release goes on to the next one.
@@ -119,7 +130,12 @@ export class TwelveFactorFargateApp extends Construct {
   /** What carries a commit to every environment. */
   public readonly pipeline: ReleasePipeline;
 
+  /** The key that signs provenance. Conditional: only with `provenance` without a key of your own. */
+  public readonly provenanceKey?: kms.IKey;
+
   private readonly home: cdk.Environment;
+  private readonly signer: string;
+  private readonly ownKey?: ProvenanceKey;
 
   /**
    * @throws an error that tells every mistake in the props at once
@@ -134,16 +150,25 @@ export class TwelveFactorFargateApp extends Construct {
 
     const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', this.home);
     this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
-    this.imageRepository = new ImageRepository(codebaseStack, 'Images', { repositoryName: this.appName.toLowerCase() });
+    this.imageRepository = new ImageRepository(codebaseStack, 'Images', {
+      repositoryName: this.appName.toLowerCase(), keepsAttestations: props.provenance && true,
+    });
+    this.signer = `${this.appName}-provenance-${codebaseStack.region}`;
+    this.ownKey = props.provenance && !props.provenance._key
+      ? new ProvenanceKey(codebaseStack, 'Provenance', { appName: this.appName, signerRoleName: this.signer }) : undefined;
+    this.provenanceKey = this.ownKey?.key;
+    const provenance = this.describeProvenance(codebaseStack, props.provenance);
     this.environments = [];
     for (const environment of environments) {
-      this.environments.push(this.createEnvironment(environment, props, codebaseStack, this.environments.at(-1)));
+      this.environments.push(this.createEnvironment(environment, { ...props, required: provenance }, codebaseStack, this.environments.at(-1)));
     }
     const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
     pipelineStack.addStackDependency(codebaseStack);
     const repository = repositoryByName(pipelineStack, this.imageRepository.repository);
     this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository, imageBuild: props.imageBuild });
-    this.imageScan = new ImageScanProject(pipelineStack, 'Scan', { repository, gate: props.vulnerabilityGate });
+    this.imageScan = new ImageScanProject(pipelineStack, 'Scan', {
+      repository, gate: props.vulnerabilityGate, provenance, roleName: provenance && this.signer,
+    });
     this.pipeline = this.createPipeline(pipelineStack, props, environments);
   }
 
@@ -173,6 +198,7 @@ export class TwelveFactorFargateApp extends Construct {
     props.codebase?._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
     build._check(problems);
     props.vulnerabilityGate?._check(problems);
+    props.provenance?._check(problems);
     props.smokeTest?._check(problems);
     checkReleasesKept(problems, props.releasesKept);
     Notifications._checkAll(problems, props.notifications, this.home);
@@ -201,8 +227,21 @@ export class TwelveFactorFargateApp extends Construct {
     }, 'stacks, parameters and the image repository are named after it', 'give one of them another appName, or give their Stages an env of their own');
   }
 
+  /** What is signed in the pipeline, and asked for in each environment: made of names, so that it ties no stack to another. */
+  private describeProvenance(codebaseStack: cdk.Stack, provenance?: Provenance): BuildProvenance | undefined {
+    const key = this.ownKey?.byAlias ?? provenance?._key;
+    if (!key) {
+      return undefined;
+    }
+    if (this.source.uri === undefined) {
+      throw new Error(`TwelveFactorFargateApp "${this.node.path}": provenance names the repository of the code, and codebase does not give its address; `
+        + 'return it as uri from bind()');
+    }
+    return { key, source: this.source.uri, builder: codebaseStack.formatArn({ service: 'codepipeline', resource: this.appName }) };
+  }
+
   private createEnvironment(
-    environment: Environment, props: TwelveFactorFargateAppProps, codebaseStack: cdk.Stack, before?: FargateEnvironment,
+    environment: Environment, props: TwelveFactorFargateAppProps & { readonly required?: BuildProvenance }, codebaseStack: cdk.Stack, before?: FargateEnvironment,
   ): FargateEnvironment {
     const id = pascalCase(environment.name);
     const { account, region } = placeOf(environment, this.home);
@@ -225,6 +264,7 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       environment,
       repository: this.imageRepository.repository,
+      provenance: props.required,
       ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, {
         appName: this.appName, environmentName: environment.name, releasesKept: props.releasesKept,
       }),
@@ -233,7 +273,9 @@ export class TwelveFactorFargateApp extends Construct {
       created.cluster.node.addDependency(before.cluster); // orders the stacks: what is deployed here was deployed there first
     }
     if (stack.account !== codebaseStack.account) {
-      this.imageRepository.shareWith(stack.account, { app: this.appName, environment: environment.name });
+      const tags = { app: this.appName, environment: environment.name };
+      this.imageRepository.shareWith(stack.account, tags);
+      this.ownKey?.shareWith(stack.account, tags);
     }
     stack.addStackDependency(codebaseStack);
     return created;

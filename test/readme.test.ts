@@ -4,7 +4,7 @@ import { diagnose, ROOT as root, snippetsOf } from './support/snippets';
 
 const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
 const snippets = snippetsOf('README.md');
-const all = ['README.md', 'docs/service.md', 'docs/security.md', 'docs/costs.md'].flatMap((page) => snippetsOf(page).map((snippet, index) => [index + 1, page, snippet] as const));
+const all = ['README.md', 'docs/service.md', 'docs/security.md', 'docs/costs.md', 'docs/provenance.md'].flatMap((page) => snippetsOf(page).map((snippet, index) => [index + 1, page, snippet] as const));
 
 test('there are snippets to compile', () => {
   expect(snippets.length).toBeGreaterThanOrEqual(2);
@@ -22,7 +22,7 @@ test.each(['npm ci && npm run demo', 'npm ci && npm test'])('the README shows th
   expect(readme).toContain(`\n${command}\n`);
 });
 
-test.each(['README.md', 'CONTRIBUTING.md', 'docs/releases.md', 'docs/service.md', 'docs/checks.md', 'docs/security.md', 'docs/costs.md', 'docs/operations.md', 'examples/typescript/own-pipeline/README.md'])('every file that %s links to is there', (page) => {
+test.each(['README.md', 'CONTRIBUTING.md', 'docs/releases.md', 'docs/service.md', 'docs/checks.md', 'docs/security.md', 'docs/costs.md', 'docs/operations.md', 'docs/provenance.md', 'examples/typescript/own-pipeline/README.md'])('every file that %s links to is there', (page) => {
   const text = fs.readFileSync(path.join(root, page), 'utf8');
   const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map((match) => match[1]);
   expect(links.length).toBeGreaterThan(0);

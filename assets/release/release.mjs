@@ -3,7 +3,8 @@
  * Releases one build to one environment, or rolls the environment back to an earlier release. Node >= 18 and the AWS CLI, nothing else.
  *
  *   1. read the environment's stack; wait while it is busy
- *   2. see that the image is in its repository; enter the release in the ledger: <ledger>/releases/<N>, never overwritten
+ *   2. see that the image is in its repository, and has signed provenance where the environment requires it; enter the release in the ledger:
+ *      <ledger>/releases/<N>, never overwritten
  *   3. where the environment has a release command (a database migration): run it in the new image, and stop here when it fails
  *   4. point the stack at that entry: same template, every other parameter as it was, under the release role
  *   5. follow the update
@@ -52,6 +53,8 @@
  *   ecs list-tasks                       | ecs:ListTasks                             | *, if ecs:cluster is the cluster
  *   ecs describe-tasks                   | ecs:DescribeTasks                         | the cluster's tasks
  *   elbv2 describe-target-health         | elasticloadbalancing:DescribeTargetHealth | *, it knows no narrower resource
+ *   where provenance is required:
+ *   kms get-public-key                   | kms:GetPublicKey                          | the key, if kms:RequestAlias is its alias
  *   for a release command only:
  *   ecs run-task                         | ecs:RunTask                               | task-definition/<its family>:*, if ecs:cluster is the cluster
  *     with that task's roles             | iam:PassRole                              | those two, as iam:PassedToService ecs-tasks.amazonaws.com
@@ -62,7 +65,7 @@
  * same parameters as the caller: it is not documented which of the two looks them up.
  */
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, createPublicKey, randomUUID, verify as verifySignature } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
@@ -118,7 +121,9 @@ async function main() {
 
 // ---- 1. The environment's stack ------------------------------------------------------------------------------------------------------------
 
-const CONTRACT = '1'; // which outputs there are and what they mean: src/private/well-known.ts says the same number
+// Which outputs there are and what they mean: src/private/well-known.ts says the same numbers, and the second is that of environments that require
+// provenance, so that a script which does not know of it makes no release there.
+const CONTRACTS = { 1: [], 2: ['ReleaseProvenance'] };
 const NEEDED_OUTPUTS = [
   'ReleaseContract', 'ReleaseLedger', 'ReleaseRoleArn', 'ReleaseParameter', 'ReleaseProcesses', 'ReleasesKept', 'ImageRepository', 'ClusterName',
 ];
@@ -135,13 +140,13 @@ async function openEnvironment(deadline) {
   // The state comes first: a stack has outputs only once it has been created, and the ledger must be read after another release has ended.
   const named = { stack: options.stack, processes: [] };
   const { outputs, parameters } = options.list ? await readStack(named) : await updatableStack(named, deadline);
-  const missing = NEEDED_OUTPUTS.filter(key => !outputs[key]);
+  const missing = [...NEEDED_OUTPUTS, ...CONTRACTS[outputs.ReleaseContract] ?? []].filter(key => !outputs[key]);
   if (missing.length > 0) {
     throw new Failure(`Stack ${options.stack} has no output ${missing.join(', ')}: it is no environment of this library, or an older version's.`);
   }
-  if (outputs.ReleaseContract !== CONTRACT) {
+  if (!Object.hasOwn(CONTRACTS, outputs.ReleaseContract)) {
     throw new Failure(`Stack ${options.stack} was deployed with version ${oneLine(outputs.ReleaseContract)} of the release contract, and this script knows version `
-      + `${CONTRACT}: run the script of the version of cdk-twelve-factor-fargate that deployed the stack.`);
+      + `${Object.keys(CONTRACTS).join(' and ')}: run the script of the version of cdk-twelve-factor-fargate that deployed the stack.`);
   }
   checkOutputs(outputs);
   return {
@@ -154,6 +159,7 @@ async function openEnvironment(deadline) {
     images: readRepository(outputs.ImageRepository),
     releasesKept: Number(outputs.ReleasesKept),
     command: outputs.ReleaseCommand && readCommand(outputs.ReleaseCommand, parameters),
+    provenance: outputs.ReleaseProvenance && readExpectation(outputs.ReleaseProvenance),
     url: outputs.Url ?? '',
     processes: Object.entries(JSON.parse(outputs.ReleaseProcesses)).map(([name, process]) => ({ name, ...process })),
   };
@@ -207,6 +213,13 @@ function readCommand(output, parameters) {
   const command = JSON.parse(output);
   if (command.parameter in parameters) return command;
   throw new Failure(`Stack ${options.stack} has no parameter ${command.parameter}, from which its release command takes its image.`);
+}
+
+/** Whose signature counts, and what must be signed. With a part missing, everything would be as expected. */
+function readExpectation(output) {
+  const expected = parsed(output);
+  if (['key', 'source', 'builder'].every(name => typeof expected?.[name] === 'string') && /^arn:[a-z-]+:kms:[a-z0-9-]+:/.test(expected.key)) return expected;
+  throw new Failure(`Output ReleaseProvenance of stack ${options.stack} is ${show(output)}, not the JSON of a key, a source and a builder. Deploy the stack again.`);
 }
 
 /** Its name, and where it is: the environment may be in another account or region. */
@@ -285,6 +298,7 @@ function parseNotes(description) {
  */
 async function enterRelease(environment) {
   const image = await findImage(environment, options.digest, 'Build and push it first. If it was there once, it has expired.');
+  await requireProvenance(environment, options.digest, options.commit);
   for (let attempt = 1; attempt <= 10; attempt++) {
     const { current, releases } = await readLedger(environment);
     const newest = releases.at(-1);
@@ -309,6 +323,43 @@ async function enterRelease(environment) {
   throw new Failure('Ten numbers in a row were taken by other releases: let only one release of an environment run at a time.');
 }
 
+/**
+ * Where the environment requires it: nothing is released, and nothing gone back to, unless the key of the app's pipeline has signed that this image
+ * is that pipeline's. It is asked before anything is written.
+ */
+async function requireProvenance(environment, digest, commit) {
+  if (!environment.provenance) return;
+  const { images, provenance: { key, source, builder } } = environment;
+  const tag = `${digest.replace(':', '-')}.att`;
+  const types = MANIFESTS.map(type => `application/vnd.${type}+json`);
+  const words = ['--image-ids', `imageTag=${tag}`, '--accepted-media-types', ...types];
+  const { images: [found], failures: [failure] = [] } = await aws('ecr batch-get-image', ...inRepository(images, ...words));
+  if (!found && failure?.failureCode !== 'ImageNotFound') throw new Failure(`ECR could not return ${tag}: ${failure?.failureReason ?? 'it gives no reason'}`);
+  const { PublicKey: publicKey } = found ? await aws('kms get-public-key', '--key-id', key, '--region', regionOf(key)) : {};
+  const problem = found ? problemOfProvenance(found.imageManifest, { digest, key, source, builder, commit, publicKey }) : `there is no tag ${tag}`;
+  if (!problem) return console.log(`Provenance: built from ${source}${commit ? ` at commit ${commit}` : ''} by ${builder}`);
+  const { current } = await readLedger(environment);
+  throw new Failure([
+    `Image ${digest} has no provenance that ${environment.stack} accepts, so it is not released.`,
+    `  found     ${problem}, in ${images.uri}`,
+    `  expected  SLSA provenance of this image: built from ${source}${commit ? ` at commit ${commit}` : ''} by ${builder}, signed by ${key}`,
+    `  to do     ${found ? 'see who has written that tag; release an image that the pipeline has built' : remedy(builder, commit)}`,
+    `Nothing was changed. The current release is ${current.release ?? 'none'}.`,
+  ].join('\n'));
+}
+
+/** An image from before provenance was required gets it once the pipeline runs its commit again: the image is found by its tag, and signed. */
+function remedy(builder, commit) {
+  const [, region, pipeline] = /^arn:[a-z-]+:codepipeline:([^:]+):\d+:(.+)$/.exec(builder) ?? [];
+  if (!pipeline) return 'sign it with provenance.mjs where it is built';
+  const type = /^([0-9a-f]{40}|[0-9a-f]{64}|undefined)$/.test(commit) ? 'COMMIT_ID' : 'S3_OBJECT_VERSION_ID';
+  return [
+    'release an image that the pipeline has built. If this one is older than the requirement, run the pipeline for its commit, which signs it:',
+    `aws codepipeline start-pipeline-execution --name ${pipeline} --region ${region} \\`,
+    `  --source-revisions actionName=Source,revisionType=${type},revisionValue=${commit ?? '<commit>'}`,
+  ].join('\n            ');
+}
+
 async function earlierRelease(environment) {
   const ledger = await readLedger(environment);
   const number = options.rollback === 'previous' ? previousRelease(ledger) : Number(options.rollback);
@@ -321,6 +372,7 @@ async function earlierRelease(environment) {
   }
   const image = await findImage(environment, release.digest, `It has expired, so release ${number} cannot be restored.`);
   const [{ commit }] = await entryVersions(release.name);
+  await requireProvenance(environment, release.digest, commit);
   console.log(`Back to release ${number}: ${release.digest}`);
   return { ...release, commit, execution: options.execution, image };
 }
@@ -767,6 +819,89 @@ async function goBack(environment, release) {
     if (started) await followUpdate(environment, environment.parameter, current.digest, deadline);
   }
   throw new Failure(`Release ${release.number} was not made. ${environment.stack} is on the current release (${current.release ?? 'none'}).`);
+}
+
+// ---- What provenance must be: the same lines in release.mjs and provenance.mjs -------------------------------------------------------------
+
+const BUILD_TYPE = 'https://github.com/cdk-twelve-factor-fargate/cdk-twelve-factor-fargate/blob/main/docs/provenance.md#build-type-v1';
+const ENVELOPE = 'application/vnd.dsse.envelope.v1+json';
+const PAYLOAD = 'application/vnd.in-toto+json';
+const STATEMENT = 'https://in-toto.io/Statement/v1';
+const PREDICATE = 'https://slsa.dev/provenance/v1';
+const MOST_CHARACTERS = 256 * 1024; // provenance has some thousand
+
+/** Why the manifest of an attestation is not what is expected; undefined when it is. Whatever it holds comes from a registry that others write. */
+function problemOfProvenance(text, expected) {
+  if (text.length > MOST_CHARACTERS) return `a manifest of ${text.length} characters; at most ${MOST_CHARACTERS} are read`;
+  const manifest = parsed(text);
+  if (!Array.isArray(manifest?.layers)) return `${manifest === undefined ? 'text that is not JSON' : show(manifest?.mediaType)}, not the manifest of an attestation`;
+  const envelopes = manifest.layers.filter(layer => layer?.mediaType === ENVELOPE);
+  if (envelopes.length === 0) return `a manifest without an envelope of type ${ENVELOPE}`;
+  const problems = envelopes.slice(0, 16).map(layer => problemOfEnvelope(layer, expected));
+  return problems.includes(undefined) ? undefined : problems[0];
+}
+
+function problemOfEnvelope({ data, digest, size }, expected) {
+  if (typeof data !== 'string') return 'an envelope that is not embedded in its manifest, as that of provenance.mjs is';
+  const bytes = Buffer.from(data, 'base64');
+  if (digest !== sha256(bytes) || size !== bytes.length) return `an embedded envelope that is not the one of digest ${show(digest)}`;
+  const envelope = parsed(bytes);
+  if (envelope?.payloadType !== PAYLOAD) return `a payload of type ${show(envelope?.payloadType)}, expected is ${PAYLOAD}`;
+  const payload = Buffer.from(String(envelope.payload), 'base64');
+  const signatures = Array.isArray(envelope.signatures) ? envelope.signatures.slice(0, 16) : [];
+  const isSigned = signatures.some(one => verifies(expected.publicKey, preAuthenticationEncoding(payload), one?.sig)); // one of ours is enough
+  return isSigned ? problemOfStatement(parsed(payload), expected) : `${signatures.length} signatures, none by ${expected.key}`;
+}
+
+function problemOfStatement(statement, { digest, source, builder, commit }) {
+  const { externalParameters: parameters, buildType } = statement?.predicate?.buildDefinition ?? {};
+  const subjects = Array.isArray(statement?.subject) ? statement.subject.map(one => `sha256:${one?.digest?.sha256}`) : [];
+  if (!subjects.includes(digest)) return `a statement about ${show(subjects.slice(0, 3).join(', '))}, not about this image`;
+  const facts = [
+    ['statement type', statement._type, STATEMENT],
+    ['predicate type', statement.predicateType, PREDICATE],
+    ['build type', buildType, BUILD_TYPE],
+    ['repository', parameters?.repository, source],
+    ['builder', statement.predicate?.runDetails?.builder?.id, builder],
+    ['commit', parameters?.commit, commit ?? parameters?.commit],
+  ];
+  const [what, found, wanted] = facts.find(([, is, must]) => is !== must) ?? [];
+  return what && `${what} ${show(found)}, expected is ${show(wanted)}`;
+}
+
+function verifies(publicKey, message, signature) {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+    return verifySignature('sha256', message, key, Buffer.from(String(signature), 'base64'));
+  } catch {
+    return false;
+  }
+}
+
+/** What is signed: type and content, each after its length. @see https://github.com/secure-systems-lab/dsse/blob/master/protocol.md */
+function preAuthenticationEncoding(payload) {
+  return Buffer.concat([Buffer.from(`DSSEv1 ${PAYLOAD.length} ${PAYLOAD} ${payload.length} `), payload]);
+}
+
+function sha256(bytes) {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** In one line, whatever it is: control characters must not forge a log. */
+function show(value) {
+  return String(JSON.stringify(value)).replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
+}
+
+function regionOf(arn) {
+  return arn.split(':')[3];
 }
 
 // ---- Tools ---------------------------------------------------------------------------------------------------------------------------------

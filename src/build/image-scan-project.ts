@@ -3,10 +3,14 @@ import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { BuildProvenance } from './build-provenance';
+import { checkSigningKey } from './provenance';
 import { VulnerabilityGate } from './vulnerability-gate';
 import { acknowledgeInlinePolicies } from '../private/acknowledge';
 import { assetPath } from '../private/assets';
+import { withSigningKey } from '../private/keys';
 import { pipelineProject } from '../private/pipeline-project';
+import { BuildRole } from '../private/roles';
 import { checkProps } from '../private/shape';
 import { allow, WideStatement } from '../private/wide-statement';
 
@@ -25,11 +29,26 @@ export interface ImageScanProjectProps {
    * @default - anything: what was found is printed, and stops no release
    */
   readonly gate?: VulnerabilityGate;
+
+  /**
+   * What is signed of an image that has passed. The project then reads the source's commit from the variable `COMMIT`, the build's from `BUILT_COMMIT`,
+   * the branch, if there is one, from `BRANCH`, and what is recorded as the invocation from `EXECUTION`.
+   *
+   * @default - nothing is signed
+   */
+  readonly provenance?: BuildProvenance;
+
+  /**
+   * The name of the role that the project runs as, so that the policy of a key in another stack can name the role.
+   *
+   * @default - CloudFormation names it
+   */
+  readonly roleName?: string;
 }
 
 /**
- * Waits for the registry's scan of an image and holds it against a gate. It reads findings and does nothing else: unlike the build, it runs no code
- * of the codebase, so it may see what that must not.
+ * Waits for the registry's scan of an image and holds it against a gate; then, where there is `provenance`, signs where the image comes from. Unlike the
+ * build, it runs no code of the codebase, so it may see and sign what that must not.
  */
 export class ImageScanProject extends Construct {
   /** The underlying build project. It reads the image's digest from the variable `DIGEST`. */
@@ -38,16 +57,27 @@ export class ImageScanProject extends Construct {
   /** Where the scan writes its log. */
   public readonly logGroup: logs.LogGroup;
 
+  /** What is signed. Conditional: only with `provenance`. */
+  public readonly provenance?: BuildProvenance;
+
   constructor(scope: Construct, id: string, props: ImageScanProjectProps) {
     super(scope, id);
-    checkProps(this, 'ImageScanProjectProps', props, (problems, { gate }) => gate?._check(problems));
+    checkProps(this, 'ImageScanProjectProps', props, (problems, { gate, provenance }) => {
+      gate?._check(problems);
+      checkSigningKey(problems, 'provenance.key', provenance?.key);
+    });
     const gate = props.gate ?? VulnerabilityGate.reportOnly();
+    this.provenance = props.provenance;
     const { project, logGroup } = pipelineProject(this, 'Project', {
-      description: 'Says what the scan of an image has found',
+      description: `Says what the scan of an image has found${this.provenance ? ', and signs where it comes from' : ''}`,
       timeout: Duration.minutes(30), // twice what the script waits
-      script: assetPath('scan', 'scan.mjs'),
-      variables: { REPOSITORY_NAME: props.repository.repositoryName },
-      commands: [`node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST" ${gate._arguments()}`.trim()],
+      role: props.roleName === undefined ? undefined : new BuildRole(this, 'ProjectRole', { roleName: props.roleName }),
+      scripts: [assetPath('scan', 'scan.mjs'), ...this.provenance ? [assetPath('provenance', 'provenance.mjs')] : []],
+      variables: { REPOSITORY_NAME: props.repository.repositoryName, ...this.signingVariables(props.repository) },
+      commands: [
+        `node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST" ${gate._arguments()}`.trim(),
+        ...(this.provenance ? [SIGN] : []),
+      ],
     });
     this.project = project;
     this.logGroup = logGroup;
@@ -55,6 +85,33 @@ export class ImageScanProject extends Construct {
     allow(project, new WideStatement('Where the registry has enhanced scanning, ECR asks Inspector on the caller\'s behalf; these know no narrower resource', {
       actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'], resources: ['*'],
     }));
+    this.allowSigning(project, props.repository);
     acknowledgeInlinePolicies(this);
   }
+
+  private signingVariables({ repositoryUri }: ecr.IRepository): { [name: string]: string } {
+    return this.provenance ? {
+      REPOSITORY_URI: repositoryUri, SIGNING_KEY: this.provenance.key.keyArn, SOURCE_URI: this.provenance.source, BUILDER_ID: this.provenance.builder,
+    } : {};
+  }
+
+  /** What is signed is pushed as an image is, and IAM knows no difference. */
+  private allowSigning(project: codebuild.PipelineProject, repository: ecr.IRepository): void {
+    if (this.provenance) {
+      repository.grant(project, ...PUSH);
+      allow(project,
+        new WideStatement('GetAuthorizationToken supports no resource-level permissions; what may be pushed is said beside it', {
+          actions: ['ecr:GetAuthorizationToken'], resources: ['*'],
+        }),
+        withSigningKey(this.provenance.key, ['kms:Sign', 'kms:GetPublicKey']));
+    }
+  }
 }
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+const PUSH = ['BatchCheckLayerAvailability', 'BatchGetImage', 'CompleteLayerUpload', 'InitiateLayerUpload', 'PutImage', 'UploadLayerPart'].map((one) => `ecr:${one}`);
+
+const SIGN = [
+  'node /tmp/provenance.mjs --repository-uri "$REPOSITORY_URI" --digest "$DIGEST" --key "$SIGNING_KEY" --source "$SOURCE_URI" --builder "$BUILDER_ID"',
+  '--commit "$COMMIT" --built-commit "$BUILT_COMMIT" ${BRANCH:+--branch "$BRANCH"} --invocation "$EXECUTION"',
+].join(' ');

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as codecommit from 'aws-cdk-lib/aws-codecommit';
 import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import { CodeCommitSourceAction, CodeCommitSourceActionProps, CodeCommitTrigger } from 'aws-cdk-lib/aws-codepipeline-actions';
@@ -40,9 +40,15 @@ export class CodeCommit {
       code: codecommit.Code.fromAsset(this.createSeed(scope), this.branch),
     });
     repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // nobody loses code by deleting a stack
+    const { region, urlSuffix } = Stack.of(scope);
+    let action: CodeCommitSourceAction | undefined;
     return {
       repository,
-      createAction: (pipeline, output) => new SourceAction({
+      uri: `https://git-codecommit.${region}.${urlSuffix}/v1/repos/${repositoryName}`,
+      get fetched() {
+        return action && { commit: action.variables.commitId, branch: action.variables.branchName };
+      },
+      createAction: (pipeline, output) => action = new SourceAction({
         actionName: 'Source',
         // By its name: a reference would keep the repository in its stack for as long as a deployed pipeline reads it.
         repository: codecommit.Repository.fromRepositoryName(pipeline, 'SourceRepository', repositoryName),

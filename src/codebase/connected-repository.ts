@@ -12,6 +12,9 @@ import { Problems } from '../private/problems';
 /** What the path of a repository looks like; only GitLab has groups within groups. */
 const REPOSITORY = { GitHub: /^[\w.-]+\/[\w.-]+$/, GitLab: /^[\w.-]+(\/[\w.-]+)+$/, Bitbucket: /^[\w.-]+\/[\w.-]+$/ };
 
+/** Where its repositories are; of a host of one's own the connection knows the address, and nothing else. */
+const ADDRESS = { GitHub: 'https://github.com', GitLab: 'https://gitlab.com', Bitbucket: 'https://bitbucket.org' };
+
 const CONNECTION = /^arn:[\w-]+:(codeconnections|codestar-connections):[\w-]+:\d{12}:connection\/[\w-]+$/;
 
 /** A repository that is read through a connection. */
@@ -37,9 +40,14 @@ export class ConnectedRepository {
 
   public bind(): ICodebaseSource {
     const filter = pushFilter(this.options, this.branch);
+    let action: ConnectionSourceAction | undefined;
     return {
       pushFilter: filter,
-      createAction: (_pipeline, output) => new ConnectionSourceAction({
+      uri: `${ADDRESS[this.host]}/${this.options.repository}`,
+      get fetched() {
+        return action && { commit: action.variables.commitId, branch: action.variables.branchName };
+      },
+      createAction: (_pipeline, output) => action = new ConnectionSourceAction({
         actionName: 'Source',
         owner: this.options.repository, // both are replaced below
         repo: '',

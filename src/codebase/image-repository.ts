@@ -20,6 +20,14 @@ export interface ImageRepositoryProps {
   readonly repositoryName: string;
 
   /**
+   * Whether attestations of images, such as signed provenance, are kept as long as their images: their tags are `sha256-<digest>.att`. Without this
+   * they expire as images do that no release holds.
+   *
+   * @default false
+   */
+  readonly keepsAttestations?: boolean;
+
+  /**
    * What happens to the images when the repository leaves the stack.
    *
    * @default - the repository and its images are kept
@@ -55,7 +63,7 @@ export class ImageRepository extends Construct {
       imageScanOnPush: true,
       encryption: ecr.RepositoryEncryption.AES_256,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      lifecycleRules: LIFECYCLE_RULES,
+      lifecycleRules: props.keepsAttestations ? [ATTESTATIONS, ...LIFECYCLE_RULES] : LIFECYCLE_RULES,
     });
     acknowledge(this.repository, 'Tags are immutable, apart from that of the layer cache and those by which releases hold their images; nothing is run by these',
       'ecr_private_tag_immutability_enabled_check');
@@ -93,6 +101,13 @@ export class ImageRepository extends Construct {
 const NAME = /^(?=..)([a-z0-9]+([._-][a-z0-9]+)*\/)*[a-z0-9]+([._-][a-z0-9]+)*$/;
 
 const HELD_IMAGES = `${HELD_TAG_PREFIX}*`;
+
+/**
+ * Expires nothing either: ECR deletes what refers to an image within a day of the image's own deletion.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-signing.html
+ */
+const ATTESTATIONS: ecr.LifecycleRule = { description: 'Attestations, which go with their images', tagPatternList: ['sha256-*.att'], maxImageCount: 9999 };
 
 /**
  * In the order of their priority. An image whose tags match a rule is never expired by a later one, so the first two expire nothing and protect

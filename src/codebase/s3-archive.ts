@@ -42,8 +42,13 @@ export class S3Archive {
   }
 
   public bind(): ICodebaseSource {
+    let action: ArchiveSourceAction | undefined;
     return {
-      createAction: (pipeline, output) => new ArchiveSourceAction({
+      uri: `s3://${this.options.bucket.bucketName}/${this.options.key}`,
+      get fetched() {
+        return action && { commit: action.variables.versionId };
+      },
+      createAction: (pipeline, output) => action = new ArchiveSourceAction({
         actionName: 'Source',
         bucket: withoutKey(pipeline, this.options.bucket),
         bucketKey: this.options.key,

@@ -16,6 +16,8 @@ import { warnOfManyVariables } from './task-limits';
 import { AdminTasks } from '../admin/admin-tasks';
 import { Schedules } from '../admin/scheduled-run';
 import { IAttachedService } from '../backing-services/attached-service';
+import { BuildProvenance } from '../build/build-provenance';
+import { checkSigningKey } from '../build/provenance';
 import { repositoryByName } from '../codebase/repository-by-name';
 import { RunTimeConfig } from '../config/run-time-config';
 import { Network } from '../network/network';
@@ -65,6 +67,14 @@ export interface FargateEnvironmentProps extends AppOptions {
    * Where the releases are recorded. It must be in another stack, which is deployed first: the environment's template reads it.
    */
   readonly ledger: ReleaseLedger;
+
+  /**
+   * The provenance that an image must have to be released here, or to be gone back to. Sign it after your build with the script
+   * `assets/provenance/provenance.mjs`, under a role that runs no code of the codebase.
+   *
+   * @default - every image of the repository can be released
+   */
+  readonly provenance?: BuildProvenance;
 }
 
 /**
@@ -86,6 +96,9 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
 
   /** Where the images of the app are. */
   public readonly repository: ecr.IRepository;
+
+  /** The provenance that an image must have to be released. Conditional: only with `provenance`. */
+  public readonly provenance?: BuildProvenance;
 
   /** The network. */
   public readonly vpc: ec2.IVpc;
@@ -135,6 +148,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.stackName = Stack.of(this).stackName;
     this.ledger = props.ledger;
     this.repository = repositoryByName(this, props.repository);
+    this.provenance = props.provenance;
     this.node.addDependency(props.ledger);
     Tags.of(this).add('app', props.appName);
     Tags.of(this).add('environment', this.environmentName);
@@ -225,13 +239,14 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   }
 
   private checkProps(given: Given<FargateEnvironmentProps>): void {
-    const { appName, environment, ledger } = given.sound;
+    const { appName, environment, ledger, provenance } = given.sound;
     const problems = new Problems(`FargateEnvironment "${this.node.path}"`);
     given.check(problems);
     checkAppName(problems, 'appName', appName);
     if (appName !== undefined && environment) {
       this.checkIsUnique(problems);
     }
+    checkSigningKey(problems, 'provenance.key', provenance?.key);
     this.app.check(problems);
     if (environment) {
       this.app.checkIn(problems, environment, Stack.of(this));

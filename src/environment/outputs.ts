@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Fn, Stack, Tokenization } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct, IConstruct } from 'constructs';
 import { pascalCase } from '../private/naming';
-import { RELEASE_CONTRACT } from '../private/well-known';
+import { RELEASE_CONTRACT, RELEASE_CONTRACT_WITH_PROVENANCE } from '../private/well-known';
 import { AppTask } from '../processes/app-task';
 import { ProcessService } from '../processes/process-service';
 import { IReleaseTarget } from '../release/release-target';
@@ -18,7 +18,8 @@ export function tellReleases(target: Released, parameter: string, services: { [n
   const processes = Object.entries(services).map(([name, { service, task, minimum }]) => (
     [name, { service: service.serviceName, container: task.container.containerName, minimum }]
   ));
-  tell(target, 'ReleaseContract', RELEASE_CONTRACT, 'The version of what the release script reads here');
+  const contract = target.provenance ? RELEASE_CONTRACT_WITH_PROVENANCE : RELEASE_CONTRACT;
+  tell(target, 'ReleaseContract', contract, 'The version of what the release script reads here');
   tell(target, 'ReleaseLedger', target.ledger.ledgerName, 'Where the releases are recorded');
   tell(target, 'ReleaseParameter', parameter, 'The parameter of this stack that chooses the release');
   tell(target, 'ReleaseRoleArn', target.releaseRole.roleArn, 'The role that a release updates this stack under');
@@ -26,6 +27,11 @@ export function tellReleases(target: Released, parameter: string, services: { [n
   tell(target, 'ReleasesKept', Tokenization.stringifyNumber(target.ledger.releasesKept), 'How many of the last releases that worked are kept');
   tell(target, 'ImageRepository', target.repository.repositoryUri, 'Where the images are');
   tell(target, 'ClusterName', target.cluster.clusterName, 'The cluster that everything runs in');
+  if (target.provenance) {
+    const { key, source, builder } = target.provenance;
+    const expected = Stack.of(target).toJsonString({ key: key.keyArn, source, builder });
+    tell(target, 'ReleaseProvenance', expected, 'What signed provenance an image must have to be released');
+  }
   if (target.url) {
     tell(target, 'Url', target.url, 'Where the web process is reached');
   }

@@ -1,6 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Problems } from './problems';
+import { WideStatement } from './wide-statement';
 
 /** What S3 asks of whoever reads objects under a key, and of whoever writes them. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
 export const READ_OBJECTS = ['kms:Decrypt'];
@@ -14,6 +16,23 @@ export function grantKey(grantee: iam.IGrantable, key: kms.IKey | undefined, act
   if (key) {
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [(targetOf(key) ?? key).keyArn], conditions });
   }
+}
+
+/**
+ * Lets a role call KMS with a key, or with the alias that it is known by. The caller must name that alias.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+export function withSigningKey(key: kms.IKey, actions: string[]): iam.PolicyStatement {
+  if (!('aliasName' in key)) {
+    return new iam.PolicyStatement({ actions, resources: [key.keyArn] });
+  }
+  const { account, region } = key.env;
+  return new WideStatement('The key behind one alias, which a policy names as a condition and not as a resource (kms:RequestAlias)', {
+    actions,
+    resources: [Stack.of(key).formatArn({ service: 'kms', resource: 'key', resourceName: '*', account, region })],
+    conditions: { StringEquals: { 'kms:RequestAlias': (key as kms.IAlias).aliasName } },
+  });
 }
 
 /** Notes a mistake when a key is known by the name of an alias only: a permission names a key. */

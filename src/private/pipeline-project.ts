@@ -16,8 +16,8 @@ export interface PipelineProjectProps {
   readonly timeout: Duration;
   /** Whom the commands run as; a role of the project's own when not given. */
   readonly role?: iam.IRole;
-  /** A script of this library, which the commands find in /tmp under its own name. */
-  readonly script?: string;
+  /** Scripts of this library, which the commands find in /tmp under their own names. */
+  readonly scripts?: string[];
   /** The variables that the commands are given. */
   readonly variables?: { [name: string]: string };
   /** The variables that the commands set and that later actions read. */
@@ -36,7 +36,7 @@ export interface PipelineProject {
 /** A build project for one action of the pipeline, and its log. The commands are the action's own: no buildspec of the codebase is read. */
 export function pipelineProject(scope: Construct, id: string, props: PipelineProjectProps): PipelineProject {
   const logGroup = expiringLogGroup(scope, `${id}LogGroup`, logs.RetentionDays.THREE_MONTHS);
-  const script = props.script ? new Asset(scope, `${id}Script`, { path: props.script }) : undefined;
+  const scripts = (props.scripts ?? []).map((path, index) => new Asset(scope, `${id}Script${index === 0 ? '' : index + 1}`, { path }));
   const project = new codebuild.PipelineProject(scope, id, {
     description: props.description,
     role: props.role ?? new BuildRole(scope, `${id}Role`),
@@ -47,13 +47,13 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
       privileged: props.privileged,
     },
     environmentVariables: Object.fromEntries(Object.entries(props.variables ?? {}).map(([name, value]) => [name, { value }])),
-    buildSpec: codebuild.BuildSpec.fromObjectToYaml(buildSpec(props, script)),
+    buildSpec: codebuild.BuildSpec.fromObjectToYaml(buildSpec(props, scripts)),
     logging: { cloudWatch: { logGroup } },
     timeout: props.timeout,
     queuedTimeout: Duration.hours(1),
   });
-  if (script) {
-    project.addToRolePolicy(readAssets(project, [script]));
+  if (scripts.length > 0) {
+    project.addToRolePolicy(readAssets(project, scripts));
   }
   props.reports?.group.grantWrite(project);
   acknowledge(project, 'It hands on variables, and has no files of its own that a key would encrypt', 'AwsSolutions-CB4');
@@ -61,8 +61,8 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
   return { project, logGroup };
 }
 
-function buildSpec({ commands, exportedVariables, reports, script }: PipelineProjectProps, asset?: Asset): object {
-  const fetch = asset && script ? fetchScript(script, asset) : [];
+function buildSpec({ commands, exportedVariables, reports, scripts = [] }: PipelineProjectProps, assets: Asset[]): object {
+  const fetch = scripts.flatMap((script, index) => fetchScript(script, assets[index]));
   return {
     version: '0.2',
     env: { shell: 'bash', ...(exportedVariables ? { 'exported-variables': exportedVariables } : {}) },

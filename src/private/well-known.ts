@@ -7,5 +7,8 @@ export const HELD_TAG_PREFIX = 'kept_';
 /** Which outputs an environment has for the release script, and what they mean. Another number when the script has to know something new. */
 export const RELEASE_CONTRACT = '1';
 
+/** The same of an environment that requires provenance: a script that would not ask for it makes no release there. */
+export const RELEASE_CONTRACT_WITH_PROVENANCE = '2';
+
 /** What the current entry of a ledger says while there is no release. */
 export const NO_RELEASE = 'none';

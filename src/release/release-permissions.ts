@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { parameterArn } from './parameter-arn';
 import { ReleaseLedger } from './release-ledger';
 import { IReleaseTarget } from './release-target';
+import { withSigningKey } from '../private/keys';
 import { passRoles } from '../private/roles';
 import { WideStatement } from '../private/wide-statement';
 
@@ -12,7 +13,7 @@ const TASKS = 'Tasks have no names before they run; only those of this cluster';
 
 /** What whoever runs the release script needs: to record releases, to update this stack under its release role only, to watch, and to keep images. */
 export function releasePermissions(target: IReleaseTarget): iam.PolicyStatement[] {
-  return [...record(target), ...update(target), ...watch(target), ...hold(target), ...runFirst(target)];
+  return [...record(target), ...update(target), ...watch(target), ...hold(target), ...verify(target), ...runFirst(target)];
 }
 
 /** What the template reads of the ledger: the current entry, and in a release the one of that release. */
@@ -69,6 +70,11 @@ function watch(target: IReleaseTarget): iam.PolicyStatement[] {
 function hold(target: IReleaseTarget): iam.PolicyStatement[] {
   const actions = ['ecr:BatchGetImage', 'ecr:ListImages', 'ecr:PutImage'];
   return [new iam.PolicyStatement({ actions, resources: [target.repository.repositoryArn] })];
+}
+
+/** Who releases verifies what others have signed. */
+function verify({ provenance }: IReleaseTarget): iam.PolicyStatement[] {
+  return provenance ? [withSigningKey(provenance.key, ['kms:GetPublicKey'])] : [];
 }
 
 /** Any revision of the one task that a release runs before the processes are replaced, with that task's roles. */

@@ -15,9 +15,8 @@ import { ReleaseProject } from './release-project';
 import { ReleaseStep } from './release-step';
 import { IReleaseTarget } from './release-target';
 import { SmokeTest } from './smoke-test';
-import { ImageBuildProject } from '../build/image-build-project';
 import { ImageScanProject } from '../build/image-scan-project';
-import { ICodebaseSource } from '../codebase/codebase-source';
+import { FetchedCode, ICodebaseSource } from '../codebase/codebase-source';
 import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { checkName, LONGEST_NAME, pascalCase } from '../private/naming';
 import { pipelineProject } from '../private/pipeline-project';
@@ -71,7 +70,7 @@ export class ReleasePipeline extends Construct {
     acknowledgeInlinePolicies(this);
     this.notifications = new PipelineNotifications(this, 'Notifications', this.pipeline, props);
     this.addSource(props.source);
-    let passed = this.addBuild(props.imageBuild, props.imageScan);
+    let passed = this.addBuild(props);
     props.steps.forEach((step, index) => {
       passed = this.addEnvironment(step, passed, index < props.steps.length - 1);
     });
@@ -110,20 +109,31 @@ export class ReleasePipeline extends Construct {
   }
 
   /** Build, then look at what was built. The scan is of the same stage: to retry it alone, CodePipeline needs no new build. */
-  private addBuild(build: ImageBuildProject, scan?: ImageScanProject): Passed {
-    const action = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: build.project, input: this.code, variablesNamespace: 'Build' });
+  private addBuild({ imageBuild, imageScan, source }: ReleasePipelineProps): Passed {
+    const action = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: imageBuild.project, input: this.code, variablesNamespace: 'Build' });
     const passed = { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
-    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(scan ? [this.scanAction(scan, passed)] : [])] });
+    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(imageScan ? [this.scanAction(imageScan, passed, source.fetched)] : [])] });
     return passed;
   }
 
-  private scanAction(scan: ImageScanProject, { digest }: Passed): CodeBuildAction {
+  /** What is signed names the commit that the source says, since the build runs code of that commit; the two are compared. */
+  private scanAction(scan: ImageScanProject, { commit, digest }: Passed, fetched?: FetchedCode): CodeBuildAction {
+    if (scan.provenance && !fetched) {
+      throw new Error(`ReleasePipeline "${this.node.path}": imageScan signs provenance, which names the commit that the source action has fetched, and source ` +
+        'does not give it; set its prop fetched in createAction()');
+    }
+    const signed = scan.provenance && fetched && {
+      COMMIT: fetched.commit,
+      BUILT_COMMIT: commit,
+      ...(fetched.branch === undefined ? {} : { BRANCH: fetched.branch }),
+      EXECUTION: codepipeline.GlobalVariables.executionId,
+    };
     return new CodeBuildAction({
       actionName: 'Scan',
       runOrder: 2,
       project: scan.project,
       input: this.code, // an action has to have one; the script does not read it
-      environmentVariables: variables({ DIGEST: digest }),
+      environmentVariables: variables({ DIGEST: digest, ...signed }),
     });
   }
 

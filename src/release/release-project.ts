@@ -27,7 +27,7 @@ export class ReleaseProject extends Construct {
       // Twice what the script waits, for the release and for going back; and the command before it, with an update of its own.
       timeout: Duration.hours(target.releaseTaskDefinition ? 4 : 2),
       exportedVariables: outputs,
-      script: assetPath('release', 'release.mjs'),
+      scripts: [assetPath('release', 'release.mjs')],
       commands: [
         ...(releaser ? useReleaser(releaser) : []),
         [

@@ -4,6 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { ReleaseLedger } from './release-ledger';
+import { BuildProvenance } from '../build/build-provenance';
 
 /**
  * What a release goes to.
@@ -61,6 +62,13 @@ export interface IReleaseTarget extends IConstruct {
    * @default - a release replaces the processes at once
    */
   readonly releaseTaskDefinition?: ecs.FargateTaskDefinition;
+
+  /**
+   * The provenance that an image must have to be released.
+   *
+   * @default - every image of the repository can be released
+   */
+  readonly provenance?: BuildProvenance;
 
   /**
    * Lets somebody release to this environment, with the release script.

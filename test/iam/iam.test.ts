@@ -1,8 +1,10 @@
 import { DEPLOYMENT, STAGING } from './support/guestbook';
 import { answered, excessOf, strangers } from './support/role-table';
-import { isAllowed, mayAssume } from './support/simulator';
+import { isAllowed, isAllowedOn, mayAssume } from './support/simulator';
 import { TABLES } from './tables';
 import { CONTROLS } from './tables/controls';
+import { scanRole } from './tables/pipeline-roles';
+import { BY_ALIAS, KEY } from './tables/provenance-key';
 import { releaseRoles } from './tables/release-role';
 import { releaserRoles } from './tables/releaser-roles';
 import { handlersOfRelease, NEVER_NEEDED } from '../account/support/handlers';
@@ -56,6 +58,28 @@ describe('the simulator says no only where a policy does', () => {
   test('nor trusts anybody whom a wider trust policy would not', async () => {
     const trusting = { ...role, trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole' }] } };
     expect(await strangers(trusting, releaserRoles[0].trusts)).toHaveLength(2); // for another account, and for no account
+  });
+});
+
+describe('the policy of the key that signs provenance', () => {
+  const policy = DEPLOYMENT.properties('Guestbook/Codebase/Provenance/Key').KeyPolicy;
+  const mayDoAnything = (name: string) => ({ arn: `arn:aws:iam::111122223333:role/${name}`, statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
+
+  test('lets the project that signs do so', async () => {
+    expect(await isAllowedOn(policy, DEPLOYMENT.role(scanRole.path), 'kms:Sign', KEY, BY_ALIAS)).toBe(true);
+  });
+
+  test('lets no other role sign, not even one that may do anything', async () => {
+    for (const role of [mayDoAnything('Administrator'), mayDoAnything('Guestbook-provenance-eu-west-12'), ...DEPLOYMENT.roles.filter(({ path }) => path !== scanRole.path)]) {
+      expect([role.arn, await isAllowedOn(policy, role, 'kms:Sign', KEY, BY_ALIAS)]).toEqual([role.arn, false]);
+    }
+    expect(await isAllowedOn(policy, mayDoAnything('Guestbook-provenance-eu-west-1'), 'kms:Sign', KEY, BY_ALIAS)).toBe(true); // the name is what counts
+  });
+
+  test('leaves everything else to IAM', async () => {
+    for (const action of ['kms:GetPublicKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']) {
+      expect(await isAllowedOn(policy, mayDoAnything('Administrator'), action, KEY)).toBe(true);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
-import { Guestbook, guestbook, guestbookWithCommand } from './guestbook';
+import { Guestbook, guestbook, guestbookWithCommand, guestbookWithProvenance } from './guestbook';
 import { Scenario } from './scenario';
 import { FAILING } from './scenarios/failing';
+import { PROVING } from './scenarios/provenance';
 import { WITH_COMMAND } from './scenarios/release-command';
 import { RELEASING } from './scenarios/releasing';
 
@@ -18,4 +19,5 @@ export const ACTS: Act[] = [
   { name: 'releasing', region: 'eu-west-1', guestbook, scenarios: RELEASING },
   { name: 'failing', region: 'eu-central-1', guestbook, scenarios: FAILING },
   { name: 'commanding', region: 'us-east-1', guestbook: guestbookWithCommand, scenarios: WITH_COMMAND },
+  { name: 'proving', region: 'us-west-2', guestbook: guestbookWithProvenance, scenarios: PROVING },
 ];

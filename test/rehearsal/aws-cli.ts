@@ -76,7 +76,7 @@ export class Caller {
 
 /** The same, in one region of moto. */
 export class RegionalCli extends Caller {
-  constructor(cli: AwsCli, endpoint: string, region: string) {
+  constructor(cli: AwsCli, endpoint: string, public readonly region: string) {
     super(cli, motoOnly(endpoint, region));
   }
 }

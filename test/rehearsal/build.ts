@@ -29,6 +29,6 @@ export function withLetters(text: string): string {
   return text.replace(/sha256:[0-9a-f]{64}/g, (found) => `<digest of ${buildOf(found)}>`);
 }
 
-function sha256(content: string): string {
+export function sha256(content: string): string {
   return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }

@@ -12,8 +12,8 @@ export const STACK = 'Guestbook-Staging';
 export const VERSION = '/cdk-bootstrap/custom/version';
 const DEFAULT_VERSION = '/cdk-bootstrap/hnb659fds/version';
 
-/** moto would run a custom resource's function in Docker, which is no part of this. */
-const NO_FUNCTIONS = /^Custom::|^AWS::CloudFormation::CustomResource$|^AWS::Lambda::/;
+/** moto would run a custom resource's function in Docker, which is no part of this; and its CloudFormation makes every key one that encrypts. */
+const LEFT_OUT = /^Custom::|^AWS::CloudFormation::CustomResource$|^AWS::Lambda::|^AWS::KMS::/;
 
 /** A stack as moto has it, and what had to be left out of it. */
 export interface Deployed {
@@ -27,7 +27,7 @@ export class Deployment {
   private readonly types: string[];
 
   constructor(private readonly cli: RegionalCli, known: string[], private readonly folder: string) {
-    this.types = known.filter((type) => !NO_FUNCTIONS.test(type));
+    this.types = known.filter((type) => !LEFT_OUT.test(type));
   }
 
   /** The codebase; and the ledger as its custom resource creates it. */
@@ -35,6 +35,7 @@ export class Deployment {
     await put(this.cli, DEFAULT_VERSION, '30', 'Put there by cdk bootstrap');
     await put(this.cli, VERSION, '31', 'Put there by cdk bootstrap with another qualifier');
     await createLedger(this.cli);
+    await this.createKey(codebase);
     return this.create(CODEBASE, codebase, this.types, { BootstrapVersion: DEFAULT_VERSION });
   }
 
@@ -48,6 +49,16 @@ export class Deployment {
     const Outputs = Object.fromEntries(Object.entries(outputs).map(([key, Value]) => [key, { Value }]));
     const one = ['AWS::Logs::LogGroup']; // a stack has to have something, and this imports nothing of the environments
     return this.create('Guestbook-Pipeline', { ...pipeline, Outputs }, one, { BootstrapVersion: VERSION });
+  }
+
+  /** The key that signs provenance and its alias, where the template has them, as it describes them. */
+  private async createKey({ Resources }: any): Promise<void> {
+    const propertiesOf = (type: string) => Object.values<any>(Resources).find(({ Type }) => Type === type)?.Properties;
+    const key = propertiesOf('AWS::KMS::Key');
+    if (key) {
+      const { KeyMetadata: { KeyId } } = await this.cli.must('kms', 'create-key', '--key-spec', key.KeySpec, '--key-usage', key.KeyUsage);
+      await this.cli.must('kms', 'create-alias', '--alias-name', propertiesOf('AWS::KMS::Alias').AliasName, '--target-key-id', KeyId);
+    }
   }
 
   private async create(name: string, template: any, types: string[], parameters: { [name: string]: string }): Promise<Deployed> {

@@ -1,9 +1,10 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { attestation, PIPELINES_KEY, preAuthenticationEncoding, provenanceOf } from './attestation';
 import { Aws } from './aws';
 import { AwsCli, RegionalCli } from './aws-cli';
-import { buildOf } from './build';
+import { buildOf, digest, sha256 } from './build';
 import { createLedger, Deployment, LEDGER } from './deployment';
 import { environmentOf, pushImages, RehearsedEnvironment } from './environment';
 import { Guestbook } from './guestbook';
@@ -61,6 +62,26 @@ export class Stage {
     const run = new ReleaseRun(this.folder, words, fate);
     this.runs.push(run);
     return run;
+  }
+
+  /**
+   * The provenance of a build, signed by moto's KMS, and pushed beside the image. It is written here and not by the script that does so in the pipeline:
+   * moto has no registry to push to, and its KMS hashes a hash once more.
+   */
+  public async attest(build: string, { key = PIPELINES_KEY, about = build }: { key?: string; about?: string } = {}): Promise<void> {
+    const region = this.cli.region;
+    const content = provenanceOf(digest(about), { region, account: '123456789012' });
+    const file = path.join(this.folder, 'message');
+    fs.writeFileSync(file, preAuthenticationEncoding(content));
+    const { Signature: sig } = await this.cli.must('kms', 'sign', '--key-id', key, '--message', `fileb://${file}`, '--signing-algorithm', 'ECDSA_SHA_256');
+    const text = attestation(content, sig);
+    await this.cli.must('ecr', 'put-image', '--repository-name', 'guestbook', '--image-tag', `${digest(build).replace(':', '-')}.att`, '--image-manifest', text,
+      '--image-digest', sha256(text));
+  }
+
+  /** A key that is none of the app's. */
+  public async createAnotherKey(): Promise<string> {
+    return (await this.cli.must('kms', 'create-key', '--key-spec', 'ECC_NIST_P256', '--key-usage', 'SIGN_VERIFY')).KeyMetadata.KeyId;
   }
 
   public async forgetTheLedger(): Promise<void> {

@@ -2,6 +2,7 @@
 export const STAND_INS = [
   'aws: the real AWS CLI, its own driver and all, but loaded once and forked for each call; the build uses bin/aws itself',
   'the ledger\'s current entry: put there by ssm put-parameter, for the codebase stack\'s custom resource, which moto would run in Docker',
+  'the key of provenance: made by kms create-key and create-alias of what the template says; its attestations are put by ecr put-image, signed by kms sign',
   'images: manifests put by ecr put-image, by their real digests; moto holds no layers',
   'cloudformation describe-stacks: moto gives a parameter\'s resolved value as its value; the name is put back, and ResolvedValue added',
   'cloudformation update-stack: refused as AWS refuses it when nothing changes, the stack is busy or cannot be updated, a capability or the role is '

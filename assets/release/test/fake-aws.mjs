@@ -28,8 +28,17 @@ const COMMANDS = {
     options: ['cluster', 'task-definition', 'launch-type', 'network-configuration', 'started-by', 'propagate-tags', 'client-token'], run: runTask,
   },
   'ecs stop-task': { options: ['cluster', 'task', 'reason'], run: stopTask },
+  'kms get-public-key': { options: ['key-id'], run: getPublicKey },
   'elbv2 describe-target-health': { options: ['target-group-arn'], run: describeTargetHealth },
 };
+
+/** The public key of `state.publicKey`, for whoever names its alias in its region. */
+function getPublicKey({ 'key-id': [key], region: [region] }) {
+  if (key !== 'arn:aws:kms:eu-west-1:111122223333:alias/Guestbook-provenance' || region !== 'eu-west-1') {
+    throw new AwsError('NotFoundException', 'GetPublicKey', `Alias ${key} is not found.`);
+  }
+  return { KeyId: key, PublicKey: state.publicKey, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' };
+}
 
 let state;
 
@@ -189,14 +198,16 @@ function deleteParameter({ name: [parameter] }) {
 
 // ---- ECR ----
 
-/** By digest, which is the only way that never translates a manifest. */
+/** An image by digest, which is the only way that never translates a manifest; an attestation by its tag. */
 function batchGetImage(given) {
   needRepository(given, 'BatchGetImage');
   const found = [];
   const failures = [];
   for (const id of given['image-ids']) {
-    const imageId = { imageDigest: /^imageDigest=(sha256:[0-9a-f]{64})$/.exec(id)[1] };
-    const image = state.images[imageId.imageDigest];
+    const [, tag] = /^imageTag=(sha256-[0-9a-f]{64}\.att)$/.exec(id) ?? [];
+    const digest = tag ? Object.keys(state.images).find(one => state.images[one].tags.includes(tag)) : /^imageDigest=(sha256:[0-9a-f]{64})$/.exec(id)[1];
+    const imageId = { imageDigest: digest, imageTag: tag };
+    const image = state.images[digest];
     if (!image) failures.push({ imageId, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' });
     else if (image.archived) failures.push({ imageId, failureCode: 'ImageInaccessible', failureReason: 'The image is archived' });
     else if (!given['accepted-media-types'].includes(image.mediaType)) throw new Error(`nobody said that ${image.mediaType} is accepted`);

@@ -4,7 +4,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
 import { standIn } from './stand-in';
-import { HELD_TAG_PREFIX, RELEASE_CONTRACT } from '../../../src/private/well-known';
+import { attestation, badAttestations, BUILDER, COMMIT, KEY, newKey, SOURCE } from '../../provenance/test/attestation';
+import { HELD_TAG_PREFIX, RELEASE_CONTRACT, RELEASE_CONTRACT_WITH_PROVENANCE } from '../../../src/private/well-known';
 
 jest.setTimeout(60_000);
 
@@ -27,6 +28,7 @@ interface State {
   stopped: unknown[];
   commands: any[];
   calls: string[][];
+  publicKey?: string;
 }
 
 /** An image as a build has pushed it, with a tag of its own; its manifest is in several lines, as some are. */
@@ -796,10 +798,10 @@ describe('an environment that cannot be released to', () => {
 
   test('a version of the contract that it does not know: nothing is tried', () => {
     const state = environment(2);
-    state.stack.outputs.ReleaseContract = '2';
+    state.stack.outputs.ReleaseContract = '3';
     const result = release(state, '--digest', C);
     expect(result).toMatchObject({ status: 1, changes: [] });
-    expect(result.err).toMatch(/was deployed with version 2 of the release contract, and this script knows version 1: run the script of the version/);
+    expect(result.err).toMatch(/was deployed with version 3 of the release contract, and this script knows version 1 and 2: run the script of the version/);
   });
 
   test('no ledger', () => {
@@ -1204,5 +1206,111 @@ describe('bad arguments', () => {
     const result = run(...args);
     expect(result.status).toBe(2);
     expect(result.err).toContain(mistake);
+  });
+});
+
+describe('where the environment requires provenance', () => {
+  const key = newKey();
+  const ATTESTATION = `sha256:${'7'.repeat(64)}`;
+
+  /** Two releases, the second one current, and what the tag of an image's attestation names. */
+  function requiring(attestations: { [digest: string]: string }, inject: State['inject'] = {}): State {
+    const state = environment(2, inject);
+    state.publicKey = key.publicKey;
+    Object.assign(state.stack.outputs, {
+      ReleaseContract: RELEASE_CONTRACT_WITH_PROVENANCE, ReleaseProvenance: JSON.stringify({ key: KEY, source: SOURCE, builder: BUILDER }),
+    });
+    Object.entries(attestations).forEach(([digest, manifest], index) => {
+      const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+      state.images[`${ATTESTATION.slice(0, -1)}${index}`] = { mediaType, manifest, tags: [`${digest.replace(':', '-')}.att`] };
+    });
+    return state;
+  }
+
+  /** Exit 1, nothing written, and what was found, expected and to do. */
+  function expectRefused(result: Run, says: RegExp): void {
+    expect(result.err).toMatch(says);
+    expect(result.err).toMatch(/^ {2}found {5}.+\n {2}expected {2}.+signed by arn:aws:kms:\S+\n {2}to do {5}.+/m);
+    expect(result.err).toContain('Nothing was changed. The current release is 2.');
+    expect(result.err).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(result.changes).toEqual([]);
+    expectUndone(result);
+  }
+
+  const good = (digest: string, commit = COMMIT) => ({ [digest]: JSON.stringify(attestation(digest, key, { commit })) });
+
+  test('an image that the pipeline has built is released, with its commit or without', () => {
+    for (const words of [['--commit', COMMIT], []]) {
+      const result = release(requiring(good(C)), '--digest', C, ...words);
+      expectSuccess(result);
+      expect(currentOf(result.state)).toBe(C);
+      expect(result.out).toContain(`Provenance: built from ${SOURCE}${words.length > 0 ? ` at commit ${COMMIT}` : ''} by ${BUILDER}`);
+    }
+  });
+
+  test('one without provenance is refused, and a dry run says so, too', () => {
+    for (const words of [['--dry-run'], []]) {
+      expectRefused(release(requiring({}), '--digest', C, '--commit', COMMIT, ...words), new RegExp(`there is no tag ${C.replace(':', '-')}.att`));
+    }
+  });
+
+  test('one that another image has provenance for is refused', () => {
+    const state = requiring(good(A));
+    Object.values(state.images).forEach((image) => { image.tags = image.tags.map((tag) => tag.replace(A.slice(7), C.slice(7))); });
+    expectRefused(release(state, '--digest', C), /a statement about "sha256:aaaa/);
+  });
+
+  test.each(badAttestations(C, key))('one with an attestation %s is refused', (_what, text, says) => {
+    expectRefused(release(requiring({ [C]: text }), '--digest', C, '--commit', COMMIT), says);
+  });
+
+  test('one of another commit is refused', () => {
+    expectRefused(release(requiring(good(C)), '--digest', C, '--commit', 'f'.repeat(40)), /commit "0123[^"]+", expected is "ffff/);
+  });
+
+  test('a rollback is held to it, too, with the commit of that release', () => {
+    const back = release(requiring(good(A, 'commit1')), '--rollback', '1');
+    expectSuccess(back);
+    expect(currentOf(back.state)).toBe(A);
+    expectRefused(release(requiring(good(A, 'commit9')), '--rollback', '1'), /commit "commit9", expected is "commit1"/);
+  });
+
+  test('a rollback to a release from before says how that one gets its provenance', () => {
+    const state = requiring({});
+    state.ledger[`${ROOT}/releases/1`][0].Description = JSON.stringify({ commit: COMMIT });
+    const result = release(state, '--rollback', 'previous');
+    expectRefused(result, /If this one is older than the requirement, run the pipeline for its commit, which signs it:/);
+    expect(result.err).toContain('aws codepipeline start-pipeline-execution --name Guestbook --region eu-west-1 \\\n');
+    expect(result.err).toContain(`--source-revisions actionName=Source,revisionType=COMMIT_ID,revisionValue=${COMMIT}`);
+  });
+
+  test('going back to the current release after a failure asks for nothing: it is what runs', () => {
+    const result = release(requiring(good(C), { 'the update fails': 1 }), '--digest', C);
+    expectUndone(result);
+    expect(result.err).toContain('Release 3 was not made.');
+  });
+
+  test.each(['{', '{}', '[]', 'null', JSON.stringify({ key: KEY, source: SOURCE }), JSON.stringify({ key: 'alias/x', source: SOURCE, builder: BUILDER })])(
+    'an output that is %s is no reason to skip it', (output) => {
+      const state = requiring(good(C));
+      state.stack.outputs.ReleaseProvenance = output;
+      const result = release(state, '--digest', C);
+      expect(result.err).toContain('Output ReleaseProvenance of stack Guestbook-Staging is "');
+      expectUndone(result);
+      expect(result.changes).toEqual([]);
+    });
+
+  test('nor is an output that is missing', () => {
+    const state = requiring(good(C));
+    delete state.stack.outputs.ReleaseProvenance;
+    const result = release(state, '--digest', C);
+    expect(result.err).toContain('has no output ReleaseProvenance');
+    expectUndone(result);
+  });
+
+  test('without the right to read the key, nothing is released', () => {
+    const result = release(requiring(good(C), { 'deny kms get-public-key': 1 }), '--digest', C);
+    expect(result.err).toContain('aws kms get-public-key: An error occurred (AccessDenied)');
+    expectUndone(result);
   });
 });

@@ -43,6 +43,12 @@ export class Deployment implements OtherStacks {
     return this.stack(stack).valueOf(attribute === 'Ref' ? { Ref: logicalId } : { 'Fn::GetAtt': [logicalId, attribute] });
   }
 
+  /** The properties of the resource of a construct. */
+  public properties(path: string): { [name: string]: any } {
+    const resource = this.app.node.findAll().find((one) => one.node.path === path)!.node.defaultChild as CfnResource;
+    return this.stack(Stack.of(resource)).resource(Stack.of(resource).resolve(resource.logicalId)).properties;
+  }
+
   /** The role at a path. */
   public role(path: string): DeployedRole {
     const found = this.roles.find((role) => role.path === path);

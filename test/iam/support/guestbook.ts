@@ -1,7 +1,7 @@
 import { Deployment } from './deployment';
 import { arn } from './physical';
 import { Context } from './simulator';
-import { FargateEnvironment, Release } from '../../../src';
+import { FargateEnvironment, Provenance, Release } from '../../../src';
 import { newApp, synthesise } from '../../support/synthesis';
 
 const cdk = newApp();
@@ -9,7 +9,7 @@ const cdk = newApp();
  * An app with something in every room, and its stacks as they would stand in the account. It does not know its account and region at synthesis, so
  * that it looks up its zones as well.
  */
-export const { app: GUESTBOOK } = synthesise({ release: Release.withCommand({ command: ['node', 'dist/admin/migrate.js'] }) }, cdk);
+export const { app: GUESTBOOK } = synthesise({ provenance: Provenance.signed(), release: Release.withCommand({ command: ['node', 'dist/admin/migrate.js'] }) }, cdk);
 export const DEPLOYMENT = new Deployment(cdk);
 
 /** What things are called in an environment. */

@@ -34,6 +34,7 @@ const RETURN_VALUES: { [type: string]: (resource: Resource) => Names } = {
   'AWS::ECS::Service': (one) => ({ Ref: arn('ecs', `service/${one.properties.Cluster}/${nameOf(one, 'ServiceName')}`), Name: nameOf(one, 'ServiceName') }),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (one) => ({ Ref: arn('elasticloadbalancing', `loadbalancer/app/${nameOf(one, 'Name')}/50dc6c495c0c9188`) }),
   'AWS::IAM::Role': (one) => named(one, 'RoleName', (name) => arn('iam', `role${one.properties.Path ?? '/'}${name}`, '')),
+  'AWS::KMS::Key': (one) => ({ Ref: id(one), Arn: arn('kms', `key/${id(one)}`) }),
   'AWS::KinesisFirehose::DeliveryStream': (one) => named(one, 'DeliveryStreamName', (name) => arn('firehose', `deliverystream/${name}`)),
   'AWS::Lambda::Function': (one) => named(one, 'FunctionName', (name) => arn('lambda', `function:${name}`)),
   'AWS::Logs::LogGroup': (one) => named(one, 'LogGroupName', (name) => arn('logs', `log-group:${name}:*`)),

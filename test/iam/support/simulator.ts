@@ -19,6 +19,13 @@ export function mayAssume(principal: string, { arn, trust }: Pick<DeployedRole, 
   return simulate({ principal, action: 'sts:AssumeRole', resource: arn, context, statements, trust });
 }
 
+/** The same of a resource whose own policy has a say, such as a key. */
+export function isAllowedOn(
+  policy: any, { arn, statements }: Pick<DeployedRole, 'arn' | 'statements'>, action: string, resource: string, context: Context = {},
+): Promise<boolean> {
+  return simulate({ principal: arn, action, resource, context: { ...context, 'aws:PrincipalArn': arn }, statements, trust: policy });
+}
+
 interface Simulation {
   readonly principal: string;
   readonly action: string;
@@ -38,13 +45,18 @@ function accountOf(arn: string): string | undefined {
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }
 
+/** A key's policy comes first; that of the CDK's keys leaves the decision to IAM. */
+const LEFT_TO_IAM = {
+  Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }],
+};
+
 async function simulate({ principal, action, resource, context, trust, statements: all }: Simulation): Promise<boolean> {
   const statements = all.filter((statement) => concerns(statement, action));
   const accountId = accountOf(resource) ?? accountOf(principal) ?? ACCOUNT;
   const answer = await runSimulation({
     request: { principal, action, resource: { resource, accountId }, contextVariables: context },
     identityPolicies: statements.length > 0 ? [{ name: 'identity', policy: { Version: '2012-10-17', Statement: statements } }] : [],
-    resourcePolicy: trust,
+    resourcePolicy: trust ?? (/:kms:.*:key\//.test(resource) ? LEFT_TO_IAM : undefined),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   }, {});

@@ -1,4 +1,5 @@
 import { environmentRoles } from './custom-resources';
+import { scanRole } from './pipeline-roles';
 import { releaseRoles } from './release-role';
 import { releaserRoles } from './releaser-roles';
 import { scheduleRoles } from './schedule-roles';
@@ -61,6 +62,13 @@ export const CONTROLS: Control[] = [
     of: 'iam:PassRole',
     drop: ANY_RESOURCE,
     row: denied(releaseRoles[0], 'pass a role of somebody else'),
+  },
+  {
+    what: 'without the condition on the alias, any key of the account could be signed with',
+    path: scanRole.path,
+    of: 'kms:Sign',
+    drop: NO_CONDITION,
+    row: denied(scanRole, 'sign with any key by its id'),
   },
   {
     what: 'with any service to update, so could one of another environment',

@@ -1,4 +1,5 @@
 import { ARTIFACT, keepArtifact, OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
+import { BY_ALIAS, KEY, MUST_NOT_CHANGE_KEY, MUST_NOT_SIGN, SIGN } from './provenance-key';
 import { service } from './trust';
 import { DEPLOYMENT, PRODUCTION, STAGING } from '../support/guestbook';
 import { arn } from '../support/physical';
@@ -50,6 +51,7 @@ export const buildRole: RoleTable = {
   ],
   mayNot: [
     ...NEVER,
+    ...MUST_NOT_SIGN,
     ['push to another repository', 'ecr:PutImage', arn('ecr', 'repository/another')],
     ['let others in', 'ecr:SetRepositoryPolicy', IMAGES],
     ['make tags movable', 'ecr:PutImageTagMutability', IMAGES],
@@ -58,22 +60,31 @@ export const buildRole: RoleTable = {
   ],
 };
 
-/** The scan reads what is known of an image. It runs no code of the codebase. */
+/** The scan reads what is known of an image, and signs where it comes from, which is pushed as an image is. It runs no code of the codebase. */
 export const scanRole: RoleTable = {
   path: `${PIPELINE}/Scan/ProjectRole`,
   trusts: service('codebuild'),
   may: [
     ['read what a scan has found', 'ecr:DescribeImageScanFindings', IMAGES],
     ...['ListFindings', 'ListCoverage'].map((action): Row => ['let ECR ask Inspector', `inspector2:${action}`, '*']),
-    ['fetch its script', 's3:GetObject', uploaded('scan', 'scan.mjs'), OWN_BUCKET],
+    ...['scan', 'provenance'].map((name): Row => ['fetch its scripts', 's3:GetObject', uploaded(name, `${name}.mjs`), OWN_BUCKET]),
+    ...SIGN,
+    ['sign in to the registry', 'ecr:GetAuthorizationToken', '*'],
+    ...['BatchGetImage', 'BatchCheckLayerAvailability', 'InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'PutImage']
+      .map((action): Row => ['store what it has signed', `ecr:${action}`, IMAGES]),
     ...writeLog(`${PIPELINE}/Scan/ProjectLogGroup`),
     ...readArtifact(),
   ],
   mayNot: [
     ...NEVER,
     ['fetch its script from a bucket of a stranger\'s', 's3:GetObject', uploaded('scan', 'scan.mjs'), STRANGERS_BUCKET],
-    ['pull an image', 'ecr:BatchGetImage', IMAGES],
-    ['push an image', 'ecr:PutImage', IMAGES],
+    ...MUST_NOT_CHANGE_KEY,
+    ['sign with another key', 'kms:Sign', KEY, { 'kms:RequestAlias': 'alias/another' }],
+    ['sign with any key by its id', 'kms:Sign', KEY],
+    ['decrypt', 'kms:Decrypt', KEY, BY_ALIAS],
+    ['pull the layers of an image', 'ecr:GetDownloadUrlForLayer', IMAGES],
+    ['store anything in another repository', 'ecr:PutImage', arn('ecr', 'repository/another')],
+    ['make tags movable', 'ecr:PutImageTagMutability', IMAGES],
     ['read the scan of another repository', 'ecr:DescribeImageScanFindings', arn('ecr', 'repository/another')],
     ['suppress a finding', 'inspector2:CreateFilter', '*'],
   ],
@@ -87,6 +98,7 @@ export const smokeTestRole: RoleTable = {
   mayNot: [
     ...NEVER,
     ['fetch its script from a bucket of a stranger\'s', 's3:GetObject', uploaded('scan', 'scan.mjs'), STRANGERS_BUCKET],
+    ...MUST_NOT_SIGN,
     ['pull an image', 'ecr:BatchGetImage', IMAGES],
     ['change the code', 's3:PutObject', ARTIFACT],
     ['start a build', 'codebuild:StartBuild', project('Build/Project')],

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Names } from '../support/guestbook';
+import { BY_ALIAS, KEY } from './provenance-key';
 import { arn } from '../support/physical';
 import { Row } from '../support/role-table';
 import { Context } from '../support/simulator';
@@ -43,6 +44,7 @@ function resources(here: Names, on: string): [resource: string, context?: Contex
       here.role(`ReleaseCommand/${role}`), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
     ]),
     'task/<cluster>/*, if ecs:CreateAction is RunTask': [[here.task, { 'ecs:CreateAction': 'RunTask' }]],
+    'the key, if kms:RequestAlias is its alias': [[KEY, BY_ALIAS]],
     'task/<cluster>/*': [[here.task, here.inCluster]],
   };
   if (!words[on]) {

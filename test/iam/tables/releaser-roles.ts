@@ -1,4 +1,5 @@
 import { OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
+import { MUST_NOT_CHANGE_KEY, MUST_NOT_SIGN } from './provenance-key';
 import { releaseScript } from './release-script';
 import { service } from './trust';
 import { pascalCase } from '../../../src/private/naming';
@@ -82,6 +83,8 @@ export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
       ...['InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload'].map((action): Row => ['push an image', `ecr:${action}`, IMAGES]),
       ['delete an image', 'ecr:BatchDeleteImage', IMAGES],
       ['mark an image of another repository', 'ecr:PutImage', arn('ecr', 'repository/another')],
+      MUST_NOT_SIGN[0],
+      ...MUST_NOT_CHANGE_KEY,
       ['start another build', 'codebuild:StartBuild', arn('codebuild', 'project/another')],
       ['start the pipeline', 'codepipeline:StartPipelineExecution', arn('codepipeline', 'Guestbook')],
     ],

@@ -8,7 +8,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
   AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, LogDestination, Logging, Network, Notifications,
-  Process, Release, Scaling, Severity, SmokeTest, TaskSize, TwelveFactorFargateApp, VulnerabilityGate,
+  Process, Provenance, Release, Scaling, Severity, SmokeTest, TaskSize, TwelveFactorFargateApp, VulnerabilityGate,
 } from 'cdk-twelve-factor-fargate';
 
 const env = { account: '111122223333', region: 'eu-west-1' };
@@ -30,6 +30,7 @@ new TwelveFactorFargateApp(app, 'Everything', {
   codebase: Codebase.s3({ bucket: Bucket.fromBucketName(existing, 'Code', 'acme-code'), key: 'everything.zip' }),
   imageBuild: ImageBuild.dockerfile({ testTarget: 'test' }),
   vulnerabilityGate: VulnerabilityGate.failOn(Severity.CRITICAL),
+  provenance: Provenance.signed(),
   smokeTest: SmokeTest.commands(['npm ci', 'npm run smoke']),
   notifications: [
     Notifications.byEmail(['team@example.com']),

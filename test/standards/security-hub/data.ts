@@ -37,7 +37,8 @@ export const DATA: Control[] = [
   kept('SQS.3', 'queues are not public', 'schedules of this account send', 'AWS::SQS::Queue', (one) => isPrivate(one, 'AWS::SQS::QueuePolicy', 'Queues')),
   kept('KMS.1, .2', 'no policy lets anybody decrypt with all keys', 'none', 'AWS::IAM::Policy', ({ properties }) => properties.PolicyDocument.Statement
     .every((one: any) => !listOf<string>(one.Action).some((action) => action.startsWith('kms:')) || !listOf(one.Resource).includes('*'))),
-  kept('KMS.4', 'keys rotate', 'every year', 'AWS::KMS::Key', ({ properties }) => properties.EnableKeyRotation === true),
+  kept('KMS.4', 'keys rotate', 'every year, where they encrypt; KMS rotates no key that signs', 'AWS::KMS::Key', ({ properties }) => (
+    properties.EnableKeyRotation === true || properties.KeyUsage === 'SIGN_VERIFY')),
   kept('KMS.5', 'keys are not public', 'they let in this account, and one service', 'AWS::KMS::Key', ({ properties }) => (
     properties.KeyPolicy.Statement.every((one: any) => one.Effect === 'Deny' || one.Principal.AWS !== '*'))),
   notApplicable('KMS.3', 'keys are not deleted by mistake', 'is about what is pending in an account'),
