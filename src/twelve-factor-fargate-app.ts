@@ -160,7 +160,7 @@ export class TwelveFactorFargateApp extends Construct {
     const provenance = this.describeProvenance(codebaseStack, props.provenance);
     this.environments = [];
     for (const environment of environments) {
-      this.environments.push(this.createEnvironment(environment, { ...props, required: provenance }, codebaseStack, this.environments.at(-1)));
+      this.environments.push(this.createEnvironment(environment, props, { codebaseStack, provenance }, this.environments.at(-1)));
     }
     const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
     pipelineStack.addStackDependency(codebaseStack);
@@ -241,8 +241,12 @@ export class TwelveFactorFargateApp extends Construct {
   }
 
   private createEnvironment(
-    environment: Environment, props: TwelveFactorFargateAppProps & { readonly required?: BuildProvenance }, codebaseStack: cdk.Stack, before?: FargateEnvironment,
+    environment: Environment,
+    props: TwelveFactorFargateAppProps,
+    shared: { readonly codebaseStack: cdk.Stack; readonly provenance?: BuildProvenance },
+    before?: FargateEnvironment,
   ): FargateEnvironment {
+    const { codebaseStack, provenance } = shared;
     const id = pascalCase(environment.name);
     const { account, region } = placeOf(environment, this.home);
     const tasks = Object.keys({ ...props.processes, ...props.adminTasks }).length;
@@ -264,7 +268,7 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       environment,
       repository: this.imageRepository.repository,
-      provenance: props.required,
+      provenance,
       ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, {
         appName: this.appName, environmentName: environment.name, releasesKept: props.releasesKept,
       }),

@@ -19,7 +19,13 @@ export function newKey(): KeyPair {
   };
 }
 
-export interface Facts { readonly source?: string; readonly builder?: string; readonly commit?: string; readonly predicateType?: string; readonly type?: string }
+export interface Facts {
+  readonly source?: string;
+  readonly builder?: string;
+  readonly commit?: string;
+  readonly predicateType?: string;
+  readonly type?: string;
+}
 
 export function statement(digest: string, { source = SOURCE, builder = BUILDER, commit = COMMIT, ...types }: Facts = {}): any {
   return {
@@ -36,7 +42,8 @@ export function statement(digest: string, { source = SOURCE, builder = BUILDER, 
 /** The DSSE envelope of a payload. */
 export function envelope(payload: string, { pem }: KeyPair, payloadType = PAYLOAD): any {
   const message = Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${Buffer.byteLength(payload)} `), Buffer.from(payload)]);
-  return { payloadType, payload: Buffer.from(payload).toString('base64'), signatures: [{ keyid: KEY, sig: sign('sha256', message, createPrivateKey(pem)).toString('base64') }] };
+  const sig = sign('sha256', message, createPrivateKey(pem)).toString('base64');
+  return { payloadType, payload: Buffer.from(payload).toString('base64'), signatures: [{ keyid: KEY, sig }] };
 }
 
 /** The manifest that holds envelopes. */

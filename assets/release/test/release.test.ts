@@ -4,8 +4,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
 import { standIn } from './stand-in';
-import { attestation, badAttestations, BUILDER, COMMIT, KEY, newKey, SOURCE } from '../../provenance/test/attestation';
 import { HELD_TAG_PREFIX, RELEASE_CONTRACT, RELEASE_CONTRACT_WITH_PROVENANCE } from '../../../src/private/well-known';
+import { attestation, badAttestations, BUILDER, COMMIT, KEY, newKey, SOURCE } from '../../provenance/test/attestation';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Names } from '../support/guestbook';
 import { BY_ALIAS, KEY } from './provenance-key';
+import { Names } from '../support/guestbook';
 import { arn } from '../support/physical';
 import { Row } from '../support/role-table';
 import { Context } from '../support/simulator';
