@@ -111,20 +111,21 @@ export class ReleasePipeline extends Construct {
   /** Build, then look at what was built. The scan is of the same stage: to retry it alone, CodePipeline needs no new build. */
   private addBuild({ imageBuild, imageScan, source }: ReleasePipelineProps): Passed {
     const action = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: imageBuild.project, input: this.code, variablesNamespace: 'Build' });
-    const passed = { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
-    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(imageScan ? [this.scanAction(imageScan, passed, source.fetched)] : [])] });
+    // The build runs code of the commit, so what it says of the commit would be that code's word: in the approval, in the ledger.
+    const passed = { commit: source.fetched?.commit ?? action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
+    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(imageScan ? [this.scanAction(imageScan, passed, action.variable('COMMIT'), source.fetched)] : [])] });
     return passed;
   }
 
   /** What is signed names the commit that the source says, since the build runs code of that commit; the two are compared. */
-  private scanAction(scan: ImageScanProject, { commit, digest }: Passed, fetched?: FetchedCode): CodeBuildAction {
+  private scanAction(scan: ImageScanProject, { digest }: Passed, builtCommit: string, fetched?: FetchedCode): CodeBuildAction {
     if (scan.provenance && !fetched) {
       throw new Error(`ReleasePipeline "${this.node.path}": imageScan signs provenance, which names the commit that the source action has fetched, and source ` +
         'does not give it; set its prop fetched in createAction()');
     }
     const signed = scan.provenance && fetched && {
       COMMIT: fetched.commit,
-      BUILT_COMMIT: commit,
+      BUILT_COMMIT: builtCommit,
       ...(fetched.branch === undefined ? {} : { BRANCH: fetched.branch }),
       EXECUTION: codepipeline.GlobalVariables.executionId,
     };

@@ -22,7 +22,7 @@ function made(id: string, props: Partial<TwelveFactorFargateAppProps>, stage?: s
 /** An environment by itself, in a stack and under a construct id that others have too. */
 function alone(appName: string): Assembly {
   const cdk: App = newApp(QUICK);
-  const { codebase, ...description } = GUESTBOOK;
+  const { codebase, provenance, ...description } = GUESTBOOK;
   const environment = Environment.production();
   const ledger = new ReleaseLedger(new Stack(cdk, 'Ledgers', { stackName: `${appName}-Ledgers` }), 'Ledger', { appName, environmentName: environment.name });
   const stack = new Stack(cdk, 'Production', { stackName: `${appName}-Production` });

@@ -95,7 +95,7 @@ export function environmentAlone(
   const ledger = new ReleaseLedger(new Stack(app, 'Ledgers', { env }), 'Ledger', { appName: 'Guestbook', environmentName: environment.name });
   const stack = new Stack(app, 'Environment', { env });
   before(stack);
-  const { codebase, ...description } = GUESTBOOK;
+  const { codebase, provenance, ...description } = GUESTBOOK;
   const fargate = new FargateEnvironment(stack, 'Guestbook', {
     ...description, appName: 'Guestbook', environment, ledger, repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'), ...props,
   });
