@@ -30,14 +30,14 @@ test('is of the second kind, and executions queue up: none overtakes one that wa
 test('the approval names commit, digest and the URL of staging', () => {
   expect(stages.ApproveProduction[0]).toMatchObject({
     ActionTypeId: { Category: 'Approval', Provider: 'Manual' },
-    Configuration: { CustomData: 'Release to production: commit #{Build.COMMIT}, image #{Build.DIGEST}; staging runs it at #{ReleaseStaging.URL}' },
+    Configuration: { CustomData: 'Release to production: commit #{Source_Source_NS.CommitId}, image #{Build.DIGEST}; staging runs it at #{ReleaseStaging.URL}' },
   });
 });
 
 test('both environments get the digest of the one build', () => {
   for (const release of [stages.Staging[0], stages.Production[0]]) {
     expect(JSON.parse(release.Configuration.EnvironmentVariables)).toEqual([
-      { name: 'COMMIT', type: 'PLAINTEXT', value: '#{Build.COMMIT}' },
+      { name: 'COMMIT', type: 'PLAINTEXT', value: '#{Source_Source_NS.CommitId}' },
       { name: 'DIGEST', type: 'PLAINTEXT', value: '#{Build.DIGEST}' },
       { name: 'EXECUTION', type: 'PLAINTEXT', value: '#{codepipeline.PipelineExecutionId}' },
     ]);

@@ -668,9 +668,9 @@ describe('a release command', () => {
 
   test('another release\'s command that does not end is given up on, and left alone', () => {
     release(withCommand(2, { 'kill after': 'ecs run-task', 'the command takes': 10_000 }), '--digest', C);
-    const result = run('--stack', STACK, '--digest', E, '--timeout-minutes', '0.01');
+    const result = run('--stack', STACK, '--digest', E, '--timeout-minutes', '0.05');
     expect(result.status).toBe(1);
-    expect(result.err).toContain(`Gave up after 0.01 minutes: the release command that release-3 started has not ended: ${TASK}`);
+    expect(result.err).toContain(`Gave up after 0.05 minutes: the release command that release-3 started has not ended: ${TASK}`);
     expect(result.changes.slice(3)).toEqual([enter(4, E), nameCandidate('releases/4')]);
   });
 
