@@ -1,4 +1,4 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, JsonFile } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-twelve-factor-fargate',
@@ -135,6 +135,7 @@ project.setScript('try', 'tsx tools/try/main.ts');
 project.setScript('snapshots', 'UPDATE_SNAPSHOTS=1 jest test/stability/snapshots.test.ts test/stability/integ.test.ts');
 project.setScript('integ', 'integ-runner --config test/integ/integ.config.json --force');
 project.setScript('container', 'tsx test/container/main.ts');
+project.setScript('bench:build', 'tsx bench/build/main.ts');
 project.setScript('bench:service', 'tsx bench/service/main.ts');
 project.setScript('bench:synth', 'tsx bench/synth/main.ts');
 
@@ -159,6 +160,24 @@ project.postCompileTask.spawn(compat);
 project.tryFindObjectFile('.github/workflows/build.yml')?.addOverride('jobs.build.steps.0.with.fetch-depth', 0);
 project.gitattributes.addAttributes('/test/stability/snapshots/**', 'linguist-generated');
 project.gitattributes.addAttributes('/test/integ/*.snapshot/**', 'linguist-generated');
+// Images that run with rights are named by their digest, and a bot renews it; it adds the digest where there is none yet.
+new JsonFile(project, '.github/renovate.json', {
+  obj: {
+    $schema: 'https://docs.renovatebot.com/renovate-schema.json',
+    enabledManagers: ['custom.regex', 'gomod'], // all else is the business of projen's own upgrade
+    customManagers: [{
+      customType: 'regex',
+      managerFilePatterns: ['/^src/build/image-build-script\\.ts$/', '/^src/logging/logging\\.ts$/', '/^assets/service/Dockerfile$/'],
+      matchStrings: ['_IMAGE ?= ?[\'"]?(?<depName>[a-z0-9./-]+):(?<currentValue>[a-z0-9.-]+)(@(?<currentDigest>sha256:[a-f0-9]+))?'],
+      datasourceTemplate: 'docker',
+    }],
+    packageRules: [
+      { matchDatasources: ['docker'], pinDigests: true },
+      { matchPackageNames: ['public.ecr.aws/aws-observability/aws-for-fluent-bit'], versioning: 'regex:^init-(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)$' },
+      { matchPackageNames: ['moby/buildkit', 'github.com/moby/buildkit'], groupName: 'BuildKit' }, // what is tested is what is used
+    ],
+  },
+});
 project.synth();
 
 /** Forbids each room of src/ to import from a room that comes later in the flow of data. */
