@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { renewImages } from './projenrc/images';
 import { hardenWorkflows } from './projenrc/workflows';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -139,6 +140,7 @@ project.setScript('try', 'tsx tools/try/main.ts');
 project.setScript('snapshots', 'UPDATE_SNAPSHOTS=1 jest test/stability/snapshots.test.ts test/stability/integ.test.ts');
 project.setScript('integ', 'integ-runner --config test/integ/integ.config.json --force');
 project.setScript('container', 'tsx test/container/main.ts');
+project.setScript('bench:build', 'tsx bench/build/main.ts');
 project.setScript('bench:service', 'tsx bench/service/main.ts');
 project.setScript('bench:synth', 'tsx bench/synth/main.ts');
 
@@ -164,6 +166,7 @@ project.tryFindObjectFile('.github/workflows/build.yml')?.addOverride('jobs.buil
 project.gitattributes.addAttributes('/test/stability/snapshots/**', 'linguist-generated');
 project.gitattributes.addAttributes('/test/integ/*.snapshot/**', 'linguist-generated');
 hardenWorkflows(project);
+renewImages(project);
 project.synth();
 
 /** Forbids each room of src/ to import from a room that comes later in the flow of data. */

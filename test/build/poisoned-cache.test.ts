@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { Builds } from './support/builds';
 import { ImageBuild, LayerCache } from '../../src';
 import { BuildKitTools } from '../support/buildkit-tools';
@@ -32,10 +34,14 @@ if (missing !== undefined) {
   });
   afterEach(() => builds.close());
 
+  const commit = (dockerfile: string) => (codebase: string) => {
+    tools.compile(path.join(__dirname, 'support', 'tool.go'), path.join(codebase, 'tool'));
+    fs.writeFileSync(path.join(codebase, 'Dockerfile'), dockerfile);
+  };
   const play = async (layerCache?: LayerCache) => {
     const imageBuild = ImageBuild.dockerfile({ testTarget: 'test', target: 'runtime', layerCache });
-    await builds.build(imageBuild, 'evil', EVIL);
-    const output = await builds.build(imageBuild, 'good', GOOD);
+    await builds.build(imageBuild, 'evil', commit(EVIL));
+    const output = await builds.build(imageBuild, 'good', commit(GOOD));
     return { evil: builds.read('evil', 'app'), good: builds.read('good', 'app'), cached: /^#(\d+) \[runtime 1\/1\] COPY [^]*^#\1 CACHED$/m.test(output) };
   };
 

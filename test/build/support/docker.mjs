@@ -7,14 +7,14 @@
  *   --platform           the machine's own, so that nothing has to be emulated
  *   docker run           the tests are built, not run: to build them is what writes the cache
  *
- * Reads REGISTRY (a folder), BUILDCTL, BUILDKIT_HOST.
+ * Reads REGISTRY (a folder), BUILDCTL, BUILDCTL_OPTIONS (a list, as JSON), BUILDKIT_HOST.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-const { REGISTRY: registry, BUILDCTL: buildctl } = process.env;
+const { REGISTRY: registry, BUILDCTL: buildctl, BUILDCTL_OPTIONS: options = '[]' } = process.env;
 const words = process.argv.slice(2);
 const [command, what] = words;
 appendFileSync(join(registry, 'calls'), `${words.join(' ')}\n`);
@@ -22,7 +22,7 @@ if (command === 'login') readFileSync(0);
 if (command === 'buildx' && what === 'build') build(words.slice(2));
 
 function build(given) {
-  const call = ['build', '--frontend=dockerfile.v0', '--progress=plain'];
+  const call = ['build', '--frontend=dockerfile.v0', '--progress=plain', ...JSON.parse(options)];
   const context = given.pop();
   let tag = '', pushed = false;
   while (given.length > 0) {
