@@ -119,5 +119,5 @@ function grantTableBackup(grantee: iam.IGrantable, tableArns: string[]): void {
 }
 
 function grantListBackups(grantee: iam.IGrantable): void {
-  allow(grantee, new WideStatement('To list backups knows no narrower resource', { actions: ['dynamodb:ListBackups'], resources: ['*'] }));
+  allow(grantee, new WideStatement('ListBackups supports neither resource-level permissions nor condition keys', { actions: ['dynamodb:ListBackups'], resources: ['*'] }));
 }

@@ -82,7 +82,8 @@ export class ImageScanProject extends Construct {
     this.project = project;
     this.logGroup = logGroup;
     props.repository.grant(project, 'ecr:DescribeImageScanFindings');
-    allow(project, new WideStatement('Where the registry has enhanced scanning, ECR asks Inspector on the caller\'s behalf; these know no narrower resource', {
+    // Where the registry has enhanced scanning, ECR asks Inspector on the caller's behalf.
+    allow(project, new WideStatement('ListFindings and ListCoverage support neither resource-level permissions nor condition keys', {
       actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'], resources: ['*'],
     }));
     this.allowSigning(project, props.repository);

@@ -138,7 +138,7 @@ export class RunTimeConfig extends Construct {
         }),
       },
     });
-    acknowledge(role, 'CloudWatch answers for composite alarms only to who may describe all of them', 'AwsSolutions-IAM5[Resource::*]');
+    acknowledge(role, 'DescribeAlarms returns composite alarms only to a role that may describe every alarm', 'AwsSolutions-IAM5[Resource::*]');
     return role;
   }
 }

@@ -393,7 +393,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     const { role } = new ReleaseRole(this, 'ReleaseRole', {
       roleName,
       ledger: this.ledger,
-      families: tasks.map((task) => task.taskDefinition.family),
+      taskDefinitions: tasks.map((task) => task.taskDefinition),
       services: this.services,
       schedules: runs.map((run) => run.resourceName),
       taskRoles: tasks.flatMap((task) => [task.taskRole, task.executionRole]),

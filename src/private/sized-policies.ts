@@ -15,6 +15,9 @@ const MANAGED = 5_600;
 const PSEUDO: { [name: string]: number } = { 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::AccountId': 12 };
 const LONGEST_ROLE_NAME = 64;
 
+/** How long one operator of a condition is, six subnets or some keys and words; what sixteen subnets are more, which a service may have, is in the margin. */
+const LATER = 200;
+
 /**
  * Attaches statements to a role: in line while they fit, otherwise in as many managed policies as they need. The CDK splits a role's policies too, but
  * never a single statement, and takes every name that is not known yet to be equally long.
@@ -62,7 +65,7 @@ function split(stack: Stack, statement: iam.PolicyStatement): iam.PolicyStatemen
 }
 
 function withResources(statement: iam.PolicyStatement, resources: string[]): iam.PolicyStatement {
-  const props = { actions: statement.actions, resources, conditions: statement.conditions };
+  const props = { effect: statement.effect, actions: statement.actions, resources, conditions: statement.conditions };
   return statement instanceof WideStatement ? new WideStatement(statement.reason, props) : new iam.PolicyStatement(props);
 }
 
@@ -74,7 +77,19 @@ function total(stack: Stack, statements: iam.PolicyStatement[]): number {
 function sizeOf(stack: Stack, statement: iam.PolicyStatement): number {
   const { resources, actions, conditions } = statement;
   const list = (values: string[]) => values.reduce((sum, one) => sum + 3 + lengthOf(stack, one), 0);
-  return 60 + list(actions) + list(resources) + JSON.stringify(stack.resolve(conditions)).length;
+  return 60 + list(actions) + list(resources) + sizeOfConditions(stack, conditions);
+}
+
+/** Those that only the template will tell are not asked for here: a resource may still change. */
+function sizeOfConditions(stack: Stack, part: any): number {
+  if (typeof part === 'string') {
+    return 3 + lengthOf(stack, part);
+  }
+  if (Token.isUnresolved(part)) {
+    return LATER;
+  }
+  const inner = Array.isArray(part) ? part : Object.entries(part ?? {}).flat();
+  return inner.reduce((sum: number, one) => sum + sizeOfConditions(stack, one), 3);
 }
 
 function lengthOf(stack: Stack, text: string): number {

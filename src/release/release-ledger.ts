@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { parameterArn } from './parameter-arn';
+import { neverOverwrite, parameterArn } from './parameter-arn';
 import { AwsCall } from '../private/aws-call';
 import { checkReleasesKept } from '../private/checks';
 import { checkAppName, checkName, LONGEST_NAME } from '../private/naming';
@@ -83,6 +83,7 @@ export class ReleaseLedger extends Construct {
    * @see https://github.com/aws/aws-cdk/issues/25949
    */
   private createCurrentEntry(props: ReleaseLedgerProps): void {
+    const entry = parameterArn(Stack.of(this), this.currentEntryName);
     new AwsCall(this, 'CurrentEntry', {
       resourceType: 'Custom::ReleaseLedger',
       onCreate: {
@@ -99,10 +100,10 @@ export class ReleaseLedger extends Construct {
         ignoreErrorCodesMatching: 'ParameterAlreadyExists', // the entry of an earlier deployment of this environment, which is adopted
         physicalResourceId: PhysicalResourceId.of(this.currentEntryName),
       },
-      statements: [new iam.PolicyStatement({
-        actions: ['ssm:PutParameter', 'ssm:AddTagsToResource'],
-        resources: [parameterArn(Stack.of(this), this.currentEntryName)],
-      })],
+      statements: [
+        new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:AddTagsToResource'], resources: [entry] }),
+        neverOverwrite(entry), // it creates: who else may call the function cannot move an environment with it
+      ],
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { parameterArn } from './parameter-arn';
+import { neverOverwrite, parameterArn } from './parameter-arn';
 import { ReleaseLedger } from './release-ledger';
 import { IReleaseTarget } from './release-target';
 import { withSigningKey } from '../private/keys';
@@ -28,6 +28,7 @@ function record(target: IReleaseTarget): iam.PolicyStatement[] {
   const entries = parameterArn(stack, `${target.ledger.ledgerName}/releases/*`);
   return [
     new WideStatement(ENTRIES, { actions: ['ssm:PutParameter', 'ssm:GetParameterHistory'], resources: [current, entries] }),
+    neverOverwrite(entries),
     new WideStatement(ENTRIES, { actions: ['ssm:DeleteParameter'], resources: [entries] }), // those that are no longer kept
     new WideStatement(ENTRIES, {
       actions: ['ssm:GetParametersByPath'],
@@ -44,7 +45,8 @@ function update(target: IReleaseTarget): iam.PolicyStatement[] {
     new WideStatement(STACK, {
       actions: ['cloudformation:UpdateStack'],
       resources: [stackArn],
-      conditions: { StringEquals: { 'cloudformation:RoleArn': target.releaseRole.roleArn } },
+      // The template that is there has no URL. One in line has no key of IAM's: what it could do, the release role's comment says.
+      conditions: { StringEquals: { 'cloudformation:RoleArn': target.releaseRole.roleArn }, Null: { 'cloudformation:TemplateUrl': 'true' } },
     }),
     // It names no role, and can do no more than stop an update.
     new WideStatement(STACK, { actions: ['cloudformation:CancelUpdateStack'], resources: [stackArn] }),
@@ -60,9 +62,13 @@ function watch(target: IReleaseTarget): iam.PolicyStatement[] {
     new WideStatement('The cluster and no service, so that taking a process away never has to wait for who releases', {
       actions: ['ecs:DescribeServices'], resources: [inCluster('service')],
     }),
-    new WideStatement('To list tasks knows the cluster as a condition only', { actions: ['ecs:ListTasks'], resources: ['*'], conditions: cluster }),
+    new WideStatement('ListTasks supports no resource but a container instance, which Fargate has not; the cluster is a condition (ecs:cluster)', {
+      actions: ['ecs:ListTasks'], resources: ['*'], conditions: cluster,
+    }),
     new WideStatement(TASKS, { actions: ['ecs:DescribeTasks'], resources: [inCluster('task')], conditions: cluster }),
-    new WideStatement('To describe the health of targets knows no narrower resource', { actions: ['elasticloadbalancing:DescribeTargetHealth'], resources: ['*'] }),
+    new WideStatement('DescribeTargetHealth supports neither resource-level permissions nor condition keys', {
+      actions: ['elasticloadbalancing:DescribeTargetHealth'], resources: ['*'],
+    }),
   ];
 }
 
@@ -88,7 +94,10 @@ function runFirst(target: IReleaseTarget): iam.PolicyStatement[] {
   const tasks = arn('task', `${target.clusterName}/*`);
   return [
     new WideStatement('Any revision of the one task that a release runs first: each release adds one', {
-      actions: ['ecs:RunTask'], resources: [arn('task-definition', `${task.family}:*`)], conditions: cluster,
+      actions: ['ecs:RunTask'],
+      resources: [arn('task-definition', `${task.family}:*`)],
+      // IAM has no keys for a command, variables and roles that a request overrides.
+      conditions: { ...cluster, StringEqualsIfExists: { 'ecs:enable-execute-command': 'false' } },
     }),
     new WideStatement(TASKS, { actions: ['ecs:StopTask'], resources: [tasks], conditions: cluster }),
     new WideStatement(TASKS, { actions: ['ecs:TagResource'], resources: [tasks], conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } } }),

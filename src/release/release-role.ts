@@ -3,20 +3,24 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ReleaseLedger } from './release-ledger';
+import { noLargerThan, ofOwnServices, taggedLikeTargetsOf } from './release-limits';
 import { readLedger } from './release-permissions';
 import { passRoles } from '../private/roles';
 import { attachSized } from '../private/sized-policies';
 import { allow, WideStatement } from '../private/wide-statement';
 
 const NEXT_REVISION = 'A release adds a revision to each of these families';
-const NAMELESS_TARGET = 'A scalable target has no name of its own that a policy could hold; its namespace is the narrowest there is';
+const TARGETS = 'The ARN of a scalable target ends in an id that it gets when it is registered';
+
+/** How many services share a statement: each names its family too, and a statement has to fit into a policy. */
+const TOGETHER = 10;
 
 /** Everything in an environment that a release changes, and the roles that those things run as. */
 export interface ReleaseRoleProps {
   /** Known beforehand, so that other stacks name the role without a reference. */
   readonly roleName: string;
   readonly ledger: ReleaseLedger;
-  readonly families: string[];
+  readonly taskDefinitions: ecs.FargateTaskDefinition[];
   readonly services: ecs.FargateService[];
   /** Each as its group and its name: for Fn::GetAtt, CloudFormation looks for a schedule in the default group only. */
   readonly schedules: string[];
@@ -26,7 +30,11 @@ export interface ReleaseRoleProps {
 
 /**
  * The role that CloudFormation updates an environment under during a release. It can register and retire the environment's task definitions,
- * update its services, scalable targets and schedules, and nothing else: whatever template it is given, a release chooses only the image.
+ * update its services, scalable targets and schedules, and nothing else. The release script gives it the template that is there, and a new image.
+ *
+ * A caller with a template of its own gets more out of it: any image, command and environment variables, with any of the environment's task roles, in
+ * any security group and target group of the account, in as many copies as the account's quota lets run. So a releaser is as powerful in its
+ * environment as the app's roles together. IAM has no condition keys for these; what it has a key for, the conditions in `release-limits.ts` say.
  *
  * The actions are those that CloudFormation's own handlers of these types declare for an update.
  */
@@ -46,15 +54,17 @@ export class ReleaseRole extends Construct {
   }
 
   private taskDefinitions(): iam.PolicyStatement[] {
-    const families = this.props.families.map((family) => this.arn('ecs', 'task-definition', `${family}:*`));
+    const families = this.props.taskDefinitions.map((one) => this.anyRevisionOf(one));
     return [
-      new WideStatement(NEXT_REVISION, { actions: ['ecs:RegisterTaskDefinition'], resources: families }),
+      new WideStatement(NEXT_REVISION, {
+        actions: ['ecs:RegisterTaskDefinition'], resources: families, conditions: noLargerThan(this.props.taskDefinitions),
+      }),
       new WideStatement(NEXT_REVISION, {
         actions: ['ecs:TagResource'],
         resources: families,
         conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
       }),
-      new WideStatement('To retire and to describe a task definition know no narrower resource', {
+      new WideStatement('DeregisterTaskDefinition and DescribeTaskDefinition support neither resource-level permissions nor condition keys', {
         actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'], resources: ['*'],
       }),
       new iam.PolicyStatement({ actions: ['iam:GetRole'], resources: this.props.taskRoles.map((role) => role.roleArn) }),
@@ -66,11 +76,14 @@ export class ReleaseRole extends Construct {
     const { services } = this.props;
     const arns = services.map((service) => this.arn('ecs', 'service', `${service.cluster.clusterName}/${service.serviceName}`));
     const deployments = services.map((service) => this.arn('ecs', 'service-deployment', `${service.cluster.clusterName}/${service.serviceName}/*`));
+    const groups = Array.from({ length: Math.ceil(services.length / TOGETHER) }, (_, at) => services.slice(at * TOGETHER, (at + 1) * TOGETHER));
     return services.length === 0 ? [] : [
-      new iam.PolicyStatement({
+      ...groups.map((some) => new iam.PolicyStatement({
+        // To look at a service never carries the keys that an update is held to.
         actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'],
-        resources: arns,
-      }),
+        resources: some.map((one) => arns[services.indexOf(one)]),
+        conditions: ofOwnServices(some, some.map(({ taskDefinition }) => this.anyRevisionOf(taskDefinition))),
+      })),
       // Asked for the deployment and for its service.
       new WideStatement('Deployments of these services: each release starts some', {
         actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [...arns, ...deployments],
@@ -81,7 +94,10 @@ export class ReleaseRole extends Construct {
   private scalableTargets(): iam.PolicyStatement[] {
     const targets = [this.arn('application-autoscaling', 'scalable-target', '*')];
     return this.props.services.length === 0 ? [] : [
-      new WideStatement(NAMELESS_TARGET, {
+      // A target that has tags must have this environment's. AWS does not document that it looks at them when a target is registered anew, and a release
+      // must not fail where it does not: so a target without tags passes here, and Application Auto Scaling asks whether the caller may update the service.
+      // https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+      new WideStatement(`${TARGETS}; its tags say whose it is (aws:ResourceTag)`, {
         actions: ['application-autoscaling:RegisterScalableTarget'],
         resources: targets,
         conditions: {
@@ -89,10 +105,13 @@ export class ReleaseRole extends Construct {
             'application-autoscaling:service-namespace': 'ecs',
             'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
           },
+          ...taggedLikeTargetsOf(this.props.services),
         },
       }),
-      new WideStatement(NAMELESS_TARGET, { actions: ['application-autoscaling:ListTagsForResource'], resources: targets }),
-      new WideStatement('To describe scalable targets knows no narrower resource', {
+      new WideStatement(`${TARGETS}; its tags say whose it is (aws:ResourceTag)`, {
+        actions: ['application-autoscaling:ListTagsForResource'], resources: targets, conditions: taggedLikeTargetsOf(this.props.services),
+      }),
+      new WideStatement('DescribeScalableTargets and DescribeScheduledActions support neither resource-level permissions nor condition keys', {
         actions: ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions'],
         resources: ['*'],
       }),
@@ -117,6 +136,10 @@ export class ReleaseRole extends Construct {
       }),
       passRoles(this.props.scheduleRoles, 'scheduler.amazonaws.com'),
     ];
+  }
+
+  private anyRevisionOf({ family }: ecs.TaskDefinition): string {
+    return this.arn('ecs', 'task-definition', `${family}:*`);
   }
 
   private arn(service: string, resource: string, resourceName: string): string {

@@ -19,7 +19,7 @@ import { allowNow, WideStatement } from '../private/wide-statement';
 export function allowLookUps(grantee: iam.IGrantable, stack: Stack, { actions, stacks, roles, parameters }: LookUps): void {
   const isKnown = knownIn(grantee, stack);
   allowNow(grantee, [
-    ...actions.length > 0 ? [new WideStatement('What the template makes CloudFormation ask by these does not support resource-level permissions', {
+    ...actions.length > 0 ? [new WideStatement('CloudFormation asks by these for Fn::GetAZs and for parameters of AWS\'s own types, whose values are known at deployment only', {
       actions: [...new Set(actions)].sort(), resources: ['*'],
     })] : [],
     ...statement('A role that the template names', 'sts:AssumeRole', roles.filter(isKnown).map(asText)),

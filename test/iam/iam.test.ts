@@ -1,4 +1,5 @@
 import { DEPLOYMENT, STAGING } from './support/guestbook';
+import { page, tableOf, unproven } from './support/promised';
 import { answered, excessOf, strangers } from './support/role-table';
 import { isAllowed, isAllowedOn, mayAssume } from './support/simulator';
 import { TABLES } from './tables';
@@ -6,6 +7,7 @@ import { CONTROLS } from './tables/controls';
 import { scanRole } from './tables/pipeline-roles';
 import { BY_ALIAS, KEY } from './tables/provenance-key';
 import { releaseRoles } from './tables/release-role';
+import { CANNOT, PATHS, SENTENCES } from './tables/promises';
 import { releaserRoles } from './tables/releaser-roles';
 import { handlersOfRelease, NEVER_NEEDED } from '../account/support/handlers';
 import { describeWith } from '../account/support/tools';
@@ -13,8 +15,8 @@ import { CFN_LINT } from '../support/cfn-lint';
 import { exampleTemplates } from '../support/example-assemblies';
 import { list } from '../support/synthesis';
 
-describe.each(TABLES.map((table) => [table.path, table] as const))('%s', (path, { trusts, may, mayNot, excess = {} }) => {
-  const role = DEPLOYMENT.role(path);
+describe.each(TABLES.map((table) => [table.path, table] as const))('%s', (path, { trusts, may, mayNot, byDesign = [], excess = {}, deployment = DEPLOYMENT }) => {
+  const role = deployment.role(path);
 
   test('may do all that it needs', async () => {
     expect(await answered(may, role, false)).toEqual([]);
@@ -23,6 +25,10 @@ describe.each(TABLES.map((table) => [table.path, table] as const))('%s', (path, 
   test('may do nothing that it must not', async () => {
     expect(mayNot.length).toBeGreaterThan(0);
     expect(await answered(mayNot, role, true)).toEqual([]);
+  });
+
+  test('may do what no key of IAM\'s can refuse, which the docs say', async () => {
+    expect(await answered(byDesign, role, false)).toEqual([]);
   });
 
   test('trusts whom it is for, and nobody else', async () => {
@@ -81,6 +87,30 @@ describe('the policy of the key that signs provenance', () => {
       expect(await isAllowedOn(policy, mayDoAnything('Administrator'), action, KEY)).toBe(true);
     }
   });
+});
+
+describe('who can do what, as docs/security.md has it', () => {
+  const rows = tableOf(page('docs/security.md'), '| Who | Can | Cannot |');
+
+  test.each(Object.entries(CANNOT))('%s: each clause of "Cannot" has its rows', (who, promises) => {
+    const [, , cannot] = rows.find(([first]) => first.startsWith(who))!;
+    expect(cannot.split('; ')).toEqual(promises.map(({ says }) => says));
+    expect(promises.flatMap(unproven)).toEqual([]);
+  });
+
+  test('each role there has its promises; people have no role here', () => {
+    expect(rows.map(([who]) => who).filter((who) => !Object.keys(CANNOT).some((one) => who.startsWith(one)))).toEqual(['whoever pushes to the branch']);
+  });
+});
+
+test.each(Object.entries(SENTENCES).flatMap(([name, promises]) => promises.map((one) => [name, one.says, one] as const)))('%s says, and it is so: %s', (name, says, promise) => {
+  expect(page(name).replace(/\s+/g, ' ')).toContain(says);
+  expect(unproven(promise)).toEqual([]);
+});
+
+test.each(Object.entries(PATHS))('the requests of path %s are asked', (id, kinds) => {
+  const asked = kinds.filter((kind) => TABLES.flatMap((table) => table[kind] ?? []).some(([sentence]) => sentence.startsWith(`${id}: `)));
+  expect(asked).toEqual(kinds);
 });
 
 test('every role has its table', () => {

@@ -36,12 +36,18 @@ test('says what the entry is', () => {
   expect(JSON.parse(entry.Create).parameters.Description).toBe('Current release of Guestbook in staging. Written by releases only');
 });
 
-test('its function may write that parameter and no other', () => {
+test('its function may create that parameter, and neither overwrite it nor write another', () => {
+  const resource = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':parameter/Guestbook/staging/release']] };
   const own = statements(template).filter(({ statement }) => JSON.stringify(statement.Action).includes('ssm:'));
   expect(own.map(({ statement }) => statement)).toEqual([{
     Action: ['ssm:PutParameter', 'ssm:AddTagsToResource'].sort(),
     Effect: 'Allow',
-    Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':parameter/Guestbook/staging/release']] },
+    Resource: resource,
+  }, {
+    Action: 'ssm:PutParameter',
+    Condition: { StringEquals: { 'ssm:Overwrite': 'true' } },
+    Effect: 'Deny',
+    Resource: resource,
   }]);
 });
 

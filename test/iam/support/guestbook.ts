@@ -24,6 +24,8 @@ export class Names {
   public readonly task: string;
   public readonly releaseRole: string;
   public readonly alarm: string;
+  /** Where its tasks run. */
+  public readonly subnets: string[];
 
   constructor(private readonly environment: FargateEnvironment) {
     this.name = environment.environmentName;
@@ -35,6 +37,7 @@ export class Names {
     this.task = arn('ecs', `task/${this.clusterName}/0123456789abcdef`);
     this.releaseRole = this.role('ReleaseRole/Role');
     this.alarm = this.valueOf(({ healthAlarm }) => healthAlarm!.alarmArn);
+    this.subnets = environment.vpc.privateSubnets.map((_, index) => this.valueOf(({ vpc }) => vpc.privateSubnets[index].subnetId));
   }
 
   public parameter(name: string): string {
@@ -48,6 +51,18 @@ export class Names {
 
   public service(process: string): string {
     return this.valueOf((environment) => environment.process(process).service.serviceArn);
+  }
+
+  /** A request to update a service that says all that IAM has keys for, as CloudFormation makes it. */
+  public update(process: string): Context {
+    return {
+      'ecs:task-definition': this.taskDefinition(process), 'ecs:subnet': this.subnets, 'ecs:auto-assign-public-ip': 'false', 'ecs:enable-execute-command': 'false',
+    };
+  }
+
+  /** The tags of its scalable targets. */
+  public get tags(): Context {
+    return { 'aws:ResourceTag/app': 'Guestbook', 'aws:ResourceTag/environment': this.name };
   }
 
   public serviceDeployment(process: string): string {

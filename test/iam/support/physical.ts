@@ -29,6 +29,7 @@ const RETURN_VALUES: { [type: string]: (resource: Resource) => Names } = {
   'AWS::CodeCommit::Repository': (one) => ({ ...named(one, 'RepositoryName', (name) => arn('codecommit', name)), Name: nameOf(one, 'RepositoryName') }),
   'AWS::CodePipeline::Pipeline': (one) => named(one, 'Name', (name) => arn('codepipeline', name)),
   'AWS::DynamoDB::GlobalTable': (one) => named(one, 'TableName', (name) => arn('dynamodb', `table/${name}`)),
+  'AWS::EC2::Subnet': (one) => ({ Ref: `subnet-${id(one)}` }),
   'AWS::ECR::Repository': (one) => named(one, 'RepositoryName', (name) => arn('ecr', `repository/${name}`)),
   'AWS::ECS::Cluster': (one) => named(one, 'ClusterName', (name) => arn('ecs', `cluster/${name}`)),
   'AWS::ECS::Service': (one) => ({ Ref: arn('ecs', `service/${one.properties.Cluster}/${nameOf(one, 'ServiceName')}`), Name: nameOf(one, 'ServiceName') }),

@@ -1,4 +1,4 @@
-import { DeployedRole } from './deployment';
+import { DeployedRole, Deployment } from './deployment';
 import { ACCOUNT, arn } from './physical';
 import { concerns, Context, isAllowed, mayAssume } from './simulator';
 import { list } from '../../support/synthesis';
@@ -9,16 +9,20 @@ export type Row = [sentence: string, action: string, resource: string, context?:
 /** Whom a role trusts, and what of: each condition key has to hold. */
 export interface Trust {
   readonly principal: string;
-  readonly context: Context;
+  readonly context: { readonly [key: string]: string };
 }
 
 /** All that a role may do, and some of what it must not. */
 export interface RoleTable {
   /** The construct of the role. */
   readonly path: string;
+  /** Where the role is, unless it is in the app that has something in every room. */
+  readonly deployment?: Deployment;
   readonly trusts: Trust;
   readonly may: Row[];
   readonly mayNot: Row[];
+  /** What IAM has no key to refuse, or what is refused by another than IAM: allowed here, and the docs say so. */
+  readonly byDesign?: Row[];
   /** What CDK allows it beyond what it needs, as `excessOf` tells it, each with the reason that it is there. */
   readonly excess?: { [allowed: string]: string };
 }
@@ -39,7 +43,7 @@ export async function excessOf(role: DeployedRole, may: Row[]): Promise<string[]
   const isNeeded = (statement: any) => any(may.filter(([, action]) => concerns(statement, action)), ([, action, resource, context]) => (
     isAllowed({ ...role, statements: [statement] }, action, resource, context)));
   const excess = new Set<string>();
-  for (const statement of role.statements) {
+  for (const statement of role.statements.filter(({ Effect }) => Effect === 'Allow')) {
     if (!await isNeeded(statement)) {
       excess.add(list<string>(statement.Action).join(', '));
       continue;
@@ -58,10 +62,10 @@ export async function excessOf(role: DeployedRole, may: Row[]): Promise<string[]
 /** Who else could assume a role: other services, other roles, and the right one on behalf of another account or resource. */
 export async function strangers(role: DeployedRole, { principal, context }: Trust): Promise<string[]> {
   const elsewhere = (value: string) => value.replace(ACCOUNT, '999988887777').replace(/(:scheduler:.*)$/, '$1-2');
-  const asks: [who: string, context: Context][] = [
+  const asks: [who: string, context: Trust['context']][] = [
     ['ec2.amazonaws.com', context],
     [arn('iam', 'role/Administrator', ''), context],
-    ...Object.keys(context).flatMap((key): [string, Context][] => [
+    ...Object.keys(context).flatMap((key): [string, Trust['context']][] => [
       [principal, { ...context, [key]: elsewhere(context[key]) }],
       [principal, Object.fromEntries(Object.entries(context).filter(([other]) => other !== key))],
     ]),

@@ -5,7 +5,7 @@ import { list } from '../../support/synthesis';
 
 /** What is known of a request besides its resource: the condition keys that the service sends. */
 export interface Context {
-  readonly [key: string]: string;
+  readonly [key: string]: string | string[];
 }
 
 /** Whether IAM lets a role do this. */
@@ -40,15 +40,15 @@ export function concerns(statement: any, action: string): boolean {
   return list<string>(statement.Action ?? '*').some((pattern) => new RegExp(`^${pattern.replace(/\*/g, '.*')}$`, 'i').test(action));
 }
 
+/** A key is used by nobody unless its policy says so; KMS's default leaves it to the account's policies. */
+function keyPolicy(account: string): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }] };
+}
+
 /** The account that an ARN names; buckets and services have none. */
 function accountOf(arn: string): string | undefined {
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }
-
-/** A key's policy comes first; that of the CDK's keys leaves the decision to IAM. */
-const LEFT_TO_IAM = {
-  Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }],
-};
 
 async function simulate({ principal, action, resource, context, trust, statements: all }: Simulation): Promise<boolean> {
   const statements = all.filter((statement) => concerns(statement, action));
@@ -56,7 +56,7 @@ async function simulate({ principal, action, resource, context, trust, statement
   const answer = await runSimulation({
     request: { principal, action, resource: { resource, accountId }, contextVariables: context },
     identityPolicies: statements.length > 0 ? [{ name: 'identity', policy: { Version: '2012-10-17', Statement: statements } }] : [],
-    resourcePolicy: trust ?? (/:kms:.*:key\//.test(resource) ? LEFT_TO_IAM : undefined),
+    resourcePolicy: trust ?? (/^arn:[^:]*:kms:/.test(resource) ? keyPolicy(accountId) : undefined),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   }, {});

@@ -1,4 +1,4 @@
-import { environmentRoles } from './custom-resources';
+import { environmentRoles, ledgerRole } from './custom-resources';
 import { scanRole } from './pipeline-roles';
 import { releaseRoles } from './release-role';
 import { releaserRoles } from './releaser-roles';
@@ -19,6 +19,7 @@ export interface Control {
 
 const NO_CONDITION = { Condition: {} };
 const ANY_RESOURCE = { Resource: '*' };
+const NO_DENIAL = { Effect: 'Allow', Condition: {} };
 
 export const CONTROLS: Control[] = [
   {
@@ -83,6 +84,56 @@ export const CONTROLS: Control[] = [
     of: 'application-autoscaling:RegisterScalableTarget',
     drop: NO_CONDITION,
     row: denied(releaseRoles[0], 'scale a table'),
+  },
+  {
+    what: 'without the tags of the environment, a service of another one could be scaled',
+    path: releaseRoles[0].path,
+    of: 'application-autoscaling:RegisterScalableTarget',
+    drop: NO_CONDITION,
+    row: denied(releaseRoles[0], 'A1: scale a service of another environment'),
+  },
+  ...['move a service to subnets of another environment', 'give tasks public addresses', 'turn ECS Exec on', 'run a task of another environment in its service']
+    .map((what): Control => ({
+      what: `without the conditions on what a service asks for, a release could ${what}`,
+      path: releaseRoles[0].path,
+      of: 'ecs:UpdateService',
+      drop: NO_CONDITION,
+      row: denied(releaseRoles[0], `A2: ${what}`),
+    })),
+  {
+    what: 'without the condition on sizes, a release could register larger tasks',
+    path: releaseRoles[0].path,
+    of: 'ecs:RegisterTaskDefinition',
+    drop: NO_CONDITION,
+    row: denied(releaseRoles[0], 'A2: register a task of 16 vCPU'),
+  },
+  {
+    what: 'with a template of any URL, a stack could be updated by it',
+    path: releaserRoles[0].path,
+    of: 'cloudformation:UpdateStack',
+    drop: NO_CONDITION,
+    row: denied(releaserRoles[0], 'A2: update its stack by a template at a URL'),
+  },
+  {
+    what: 'without the condition on ECS Exec, the command could run with it',
+    path: releaserRoles[0].path,
+    of: 'ecs:RunTask',
+    drop: NO_CONDITION,
+    row: denied(releaserRoles[0], 'A2: run its command with ECS Exec'),
+  },
+  {
+    what: 'without the denial, a recorded release could be rewritten',
+    path: releaserRoles[0].path,
+    of: 'ssm:PutParameter',
+    drop: NO_DENIAL,
+    row: denied(releaserRoles[0], 'A9: rewrite a recorded release'),
+  },
+  {
+    what: 'without the denial, the function that creates the ledgers could move a current entry',
+    path: ledgerRole.path,
+    of: 'ssm:PutParameter',
+    drop: NO_DENIAL,
+    row: denied(ledgerRole, 'A9: move the current entry of production'),
   },
   {
     what: 'with any load balancer to protect, so could another environment\'s be left unprotected',

@@ -13,11 +13,14 @@ export const ledgerRole: RoleTable = {
   trusts: anyUseOf('lambda'),
   may: [
     ...[STAGING, PRODUCTION].flatMap((environment) => ['PutParameter', 'AddTagsToResource'].map((action): Row => [
-      `create the current entry of ${environment.name}`, `ssm:${action}`, environment.parameter('release'),
+      `create the current entry of ${environment.name}`, `ssm:${action}`, environment.parameter('release'), action === 'PutParameter' ? { 'ssm:Overwrite': 'false' } : {},
     ])),
     ...writeLog('Guestbook/Codebase'),
   ],
   mayNot: [
+    ...[STAGING, PRODUCTION].map((environment): Row => [
+      `A9: move the current entry of ${environment.name}`, 'ssm:PutParameter', environment.parameter('release'), { 'ssm:Overwrite': 'true' },
+    ]),
     ...[STAGING, PRODUCTION].map((environment): Row => [`delete the current entry of ${environment.name}`, 'ssm:DeleteParameter', environment.parameter('release')]),
     ...['PutParameter', 'DeleteParameter'].map((action): Row => [`${action} of a release`, `ssm:${action}`, STAGING.parameter('releases/1')]),
     ['write another app\'s entry', 'ssm:PutParameter', arn('ssm', 'parameter/Another/staging/release')],

@@ -1,4 +1,4 @@
-import { ARTIFACT, keepArtifact, OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
+import { ARTIFACT, byHand, keepArtifact, OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
 import { BY_ALIAS, KEY, MUST_NOT_CHANGE_KEY, MUST_NOT_SIGN, SIGN } from './provenance-key';
 import { service } from './trust';
 import { DEPLOYMENT, PRODUCTION, STAGING } from '../support/guestbook';
@@ -21,6 +21,9 @@ const ACTIONS: [action: string, project?: string][] = [
 const SOURCE = 'Source/Source';
 const actionRole = (action: string) => `${PIPELINE}/Releases/Pipeline/${action}/CodePipelineActionRole`;
 
+/** What runs with rights. */
+const SCRIPTS = [uploaded('release', 'release.mjs'), uploaded('scan', 'scan.mjs')];
+
 /** None of this is for anybody in the pipeline but who releases. */
 const NEVER: Row[] = [
   ['update a stack', 'cloudformation:UpdateStack', STAGING.stack, { 'cloudformation:RoleArn': STAGING.releaseRole }],
@@ -36,7 +39,12 @@ const NEVER: Row[] = [
   ['delete an image', 'ecr:BatchDeleteImage', IMAGES],
   ['change the pipeline', 'codepipeline:UpdatePipeline', arn('codepipeline', 'Guestbook')],
   ['change a project', 'codebuild:UpdateProject', project('Build/Project')],
+  ['become a role of the CDK', 'sts:AssumeRole', arn('iam', 'role/cdk-hnb659fds-deploy-role-111122223333-eu-west-1', '')],
+  ['write the CDK\'s assets', 's3:PutObject', SCRIPTS[0]],
+  ['clone the code', 'codecommit:GitPull', arn('codecommit', 'Guestbook')],
+  ['call the ledger\'s function', 'lambda:InvokeFunction', arn('lambda', 'function:another')],
 ];
+
 
 /** The build: it pushes images to the app's repository. */
 export const buildRole: RoleTable = {
@@ -52,11 +60,20 @@ export const buildRole: RoleTable = {
   mayNot: [
     ...NEVER,
     ...MUST_NOT_SIGN,
+    ...byHand(),
+    ['A7: expire images', 'ecr:PutLifecyclePolicy', IMAGES],
+    ['A7: turn scans off', 'ecr:PutImageScanningConfiguration', IMAGES],
+    ['A7: say that a scan has found nothing', 'inspector2:CreateFilter', '*'],
+    ...SCRIPTS.map((script): Row => ['read a script of the release', 's3:GetObject', script]),
     ['push to another repository', 'ecr:PutImage', arn('ecr', 'repository/another')],
     ['let others in', 'ecr:SetRepositoryPolicy', IMAGES],
     ['make tags movable', 'ecr:PutImageTagMutability', IMAGES],
     ['change the code', 's3:PutObject', ARTIFACT],
     ['start a build', 'codebuild:StartBuild', project('Releases/Staging/Release/Project')],
+  ],
+  byDesign: [
+    ['A7: name an image by a commit that is still to be built: no key', 'ecr:PutImage', IMAGES],
+    ['A10: move the tag that keeps an environment\'s image: no key', 'ecr:PutImage', IMAGES],
   ],
 };
 
@@ -78,6 +95,7 @@ export const scanRole: RoleTable = {
   mayNot: [
     ...NEVER,
     ['fetch its script from a bucket of a stranger\'s', 's3:GetObject', uploaded('scan', 'scan.mjs'), STRANGERS_BUCKET],
+    ...byHand(),
     ...MUST_NOT_CHANGE_KEY,
     ['sign with another key', 'kms:Sign', KEY, { 'kms:RequestAlias': 'alias/another' }],
     ['sign with any key by its id', 'kms:Sign', KEY],
@@ -99,6 +117,8 @@ export const smokeTestRole: RoleTable = {
     ...NEVER,
     ['fetch its script from a bucket of a stranger\'s', 's3:GetObject', uploaded('scan', 'scan.mjs'), STRANGERS_BUCKET],
     ...MUST_NOT_SIGN,
+    ...byHand(),
+    ['sign in to the registry', 'ecr:GetAuthorizationToken', '*'],
     ['pull an image', 'ecr:BatchGetImage', IMAGES],
     ['change the code', 's3:PutObject', ARTIFACT],
     ['start a build', 'codebuild:StartBuild', project('Build/Project')],
@@ -116,6 +136,7 @@ export const pipelineRole: RoleTable = {
   ],
   mayNot: [
     ...NEVER,
+    ...byHand(),
     ['ask another alarm', 'cloudwatch:DescribeAlarms', STAGING.alarm],
     ['become a project', 'sts:AssumeRole', DEPLOYMENT.role(`${PIPELINE}/Releases/Production/Release/ProjectRole`).arn],
     ['start a build by itself', 'codebuild:StartBuild', project('Build/Project')],
@@ -161,7 +182,8 @@ export const sourceEventRole: RoleTable = {
   may: [['start the pipeline', 'codepipeline:StartPipelineExecution', arn('codepipeline', 'Guestbook')]],
   mayNot: [
     ...NEVER,
+    ...byHand().filter(([, action]) => action !== 'codepipeline:StartPipelineExecution'),
     ['start another pipeline', 'codepipeline:StartPipelineExecution', arn('codepipeline', 'another')],
-    ['approve a release', 'codepipeline:PutApprovalResult', arn('codepipeline', 'Guestbook/ApproveProduction/Approve')],
   ],
+  byDesign: [['A5: start the pipeline with any commit of the repository: no key', 'codepipeline:StartPipelineExecution', arn('codepipeline', 'Guestbook')]],
 };

@@ -3,6 +3,7 @@ import { anyUseOf } from './trust';
 import { eachEnvironment, Names } from '../support/guestbook';
 import { ACCOUNT, arn, REGION } from '../support/physical';
 import { RoleTable, Row } from '../support/role-table';
+import { Context } from '../support/simulator';
 
 const TASKS = APP_TASKS.map(([task]) => task);
 const SCALED = {
@@ -36,10 +37,12 @@ export const releaseRoles = eachEnvironment<RoleTable>((here, there) => ({
         [`follow deployments of its ${process}`, action, here.service(process)],
       ]),
     ]),
-    ['set how many run', 'application-autoscaling:RegisterScalableTarget', SCALABLE_TARGET, SCALED],
+    ...['web', 'worker'].map((process): Row => [`update its ${process} as its template says`, 'ecs:UpdateService', here.service(process), here.update(process)]),
+    ['register a task of its size', 'ecs:RegisterTaskDefinition', here.taskDefinition('web'), { 'ecs:task-cpu': '256', 'ecs:task-memory': '512' }],
+    ['set how many run', 'application-autoscaling:RegisterScalableTarget', SCALABLE_TARGET, { ...SCALED, ...here.tags }],
     ['look at how many run', 'application-autoscaling:DescribeScalableTargets', '*'],
     ['look at how many run at which time', 'application-autoscaling:DescribeScheduledActions', '*'],
-    ['read the tags of a scalable target', 'application-autoscaling:ListTagsForResource', SCALABLE_TARGET],
+    ['read the tags of a scalable target', 'application-autoscaling:ListTagsForResource', SCALABLE_TARGET, here.tags],
     ...['application-autoscaling', 'ecs.application-autoscaling'].map((service): Row => [
       `pass the service's own role to ${service}`, 'iam:PassRole', SCALING_ROLE, { 'iam:PassedToService': `${service}.amazonaws.com` },
     ]),
@@ -51,6 +54,7 @@ export const releaseRoles = eachEnvironment<RoleTable>((here, there) => ({
     ['read the version of CDK\'s bootstrap stack', 'ssm:GetParameters', arn('ssm', 'parameter/cdk-bootstrap/hnb659fds/version')],
   ],
   mayNot: [
+    ...hostile(here, there),
     ['register a task of another environment', 'ecs:RegisterTaskDefinition', there.taskDefinition('web')],
     ['register another family', 'ecs:RegisterTaskDefinition', arn('ecs', 'task-definition/Guestbook-admin:1')],
     ['tag what it does not register', 'ecs:TagResource', here.taskDefinition('web')],
@@ -98,7 +102,57 @@ export const releaseRoles = eachEnvironment<RoleTable>((here, there) => ({
     ['push an image', 'ecr:PutImage', arn('ecr', 'repository/guestbook')],
     ['update a stack', 'cloudformation:UpdateStack', here.stack],
   ],
+  byDesign: byDesign(here),
 }));
+
+/** What a caller with a template of its own would ask for, and IAM refuses. */
+function hostile(here: Names, there: Names): Row[] {
+  const scale = 'application-autoscaling:RegisterScalableTarget';
+  const update = (what: string, context: Context): Row => [`A2: ${what}`, 'ecs:UpdateService', here.service('web'), { ...here.update('web'), ...context }];
+  return [
+    ['A1: scale a service of another environment', scale, SCALABLE_TARGET, { ...SCALED, ...there.tags }],
+    ['A1: scale a service of another app', scale, SCALABLE_TARGET, { ...SCALED, ...here.tags, 'aws:ResourceTag/app': 'Another' }],
+    ['A1: scale what is no ECS service', scale, SCALABLE_TARGET, { ...here.tags, 'application-autoscaling:service-namespace': 'ecs', 'application-autoscaling:scalable-dimension': 'ecs:service:Another' }],
+    ['A1: tag a scalable target as its own', 'application-autoscaling:TagResource', SCALABLE_TARGET],
+    ['A1: pass Application Auto Scaling\'s own look at another environment\'s service', 'ecs:UpdateService', there.service('web')],
+    ['A1: pass its look at the service of another app', 'ecs:UpdateService', arn('ecs', 'service/another/another')],
+    ['A1: read the tags of another environment\'s target', 'application-autoscaling:ListTagsForResource', SCALABLE_TARGET, there.tags],
+    ['A1: set a scaling policy', 'application-autoscaling:PutScalingPolicy', SCALABLE_TARGET],
+    ['A1: scale at a set time', 'application-autoscaling:PutScheduledAction', SCALABLE_TARGET],
+    update('move a service to subnets of another environment', { 'ecs:subnet': there.subnets }),
+    update('move a service to one more subnet', { 'ecs:subnet': [...here.subnets, 'subnet-0123'] }),
+    update('give tasks public addresses', { 'ecs:auto-assign-public-ip': 'true' }),
+    update('turn ECS Exec on', { 'ecs:enable-execute-command': 'true' }),
+    update('run a task of another environment in its service', { 'ecs:task-definition': there.taskDefinition('web') }),
+    update('run a task of another app in its service', { 'ecs:task-definition': arn('ecs', 'task-definition/Another-production-web:1') }),
+    update('run an admin task in its service', { 'ecs:task-definition': here.taskDefinition('backup') }),
+    ['A2: register a task of 16 vCPU', 'ecs:RegisterTaskDefinition', here.taskDefinition('web'), { 'ecs:task-cpu': '16384', 'ecs:task-memory': '512' }],
+    ['A2: register a task of 120 GB', 'ecs:RegisterTaskDefinition', here.taskDefinition('web'), { 'ecs:task-cpu': '256', 'ecs:task-memory': '122880' }],
+    ['A2: call a macro or a custom resource', 'lambda:InvokeFunction', arn('lambda', 'function:another')],
+    ['A2: read another parameter by a reference', 'ssm:GetParameters', arn('ssm', 'parameter/another')],
+    ['A2: read a parameter\'s history', 'ssm:GetParameterHistory', here.parameter('release')],
+    ['A2: create a service beside its own', 'ecs:CreateService', arn('ecs', `service/${here.clusterName}/another`), here.inCluster],
+    ['A2: open a shell in a task', 'ecs:ExecuteCommand', here.task, here.inCluster],
+    ['A2: create a scheduled rule', 'events:PutRule', arn('events', 'rule/another')],
+    ['A2: send traffic elsewhere', 'elasticloadbalancing:ModifyRule', `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:listener-rule/app/one/0123/4567/89ab`],
+    ['A2: register a target by itself', 'elasticloadbalancing:RegisterTargets', arn('elasticloadbalancing', 'targetgroup/one/0123456789abcdef')],
+    ['A2: let a container of its own pull another image', 'ecr:SetRepositoryPolicy', arn('ecr', 'repository/guestbook')],
+  ];
+}
+
+/** What such a caller gets all the same: docs/security.md and docs/releases.md say so. */
+function byDesign(here: Names): Row[] {
+  return [
+    ['A1: scale a target that has no tags, or is none yet, which Application Auto Scaling looks at', 'application-autoscaling:RegisterScalableTarget', SCALABLE_TARGET, SCALED],
+    ['A2: register any image, command and variables: no key', 'ecs:RegisterTaskDefinition', here.taskDefinition('web'), { 'ecs:task-cpu': '256', 'ecs:task-memory': '512' }],
+    ['A2: give one task the role of another: no key', 'iam:PassRole', here.role('AdminTasks/backup/TaskRole'), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }],
+    ['A2: set security groups and target groups of a service: no key', 'ecs:UpdateService', here.service('web'), here.update('web')],
+    ['A2: run one process\'s task in another\'s service', 'ecs:UpdateService', here.service('web'), { ...here.update('web'), 'ecs:task-definition': here.taskDefinition('web').replace(/7$/, '6') }],
+    ['A2: set as many copies of its own as it likes: no key', 'application-autoscaling:RegisterScalableTarget', SCALABLE_TARGET, { ...SCALED, ...here.tags }],
+    ['A2: change what its schedule runs, and where: no key', 'scheduler:UpdateSchedule', here.schedule('backup')],
+    ['closed: retire a task definition of anybody\'s, which only a template that holds it makes CloudFormation do', 'ecs:DeregisterTaskDefinition', '*'],
+  ];
+}
 
 /** The roles of all that runs. */
 function taskRoles(environment: Names): [string, string][] {

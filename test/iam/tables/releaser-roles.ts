@@ -1,4 +1,4 @@
-import { OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
+import { byHand, OWN_BUCKET, readArtifact, STRANGERS_BUCKET, uploaded, writeLog } from './pipeline-project';
 import { MUST_NOT_CHANGE_KEY, MUST_NOT_SIGN } from './provenance-key';
 import { releaseScript } from './release-script';
 import { service } from './trust';
@@ -21,11 +21,22 @@ export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
     trusts: service('codebuild'),
     may: [
       ...releaseScript(here),
+      ['record a new release', 'ssm:PutParameter', here.parameter('releases/12'), { 'ssm:Overwrite': 'false' }],
+      ['move the current entry', 'ssm:PutParameter', here.parameter('release'), { 'ssm:Overwrite': 'true' }],
+      ['run its command as the script does', 'ecs:RunTask', here.taskDefinition('release'), { ...here.inCluster, 'ecs:enable-execute-command': 'false' }],
       ['fetch the release script', 's3:GetObject', SCRIPT, OWN_BUCKET],
       ...writeLog(`${path}/ProjectLogGroup`),
       ...readArtifact(),
     ],
     mayNot: [
+      ['A2: update its stack by a template at a URL', 'cloudformation:UpdateStack', here.stack, {
+        'cloudformation:RoleArn': here.releaseRole, 'cloudformation:TemplateUrl': 'https://s3.amazonaws.com/another/template.json',
+      }],
+      ['A2: run its command with ECS Exec', 'ecs:RunTask', here.taskDefinition('release'), { ...here.inCluster, 'ecs:enable-execute-command': 'true' }],
+      ['A9: rewrite a recorded release', 'ssm:PutParameter', here.parameter('releases/3'), { 'ssm:Overwrite': 'true' }],
+      ['A9: rewrite the current entry of another environment', 'ssm:PutParameter', there.parameter('release'), { 'ssm:Overwrite': 'true' }],
+      ['A9: call the function that creates the ledgers', 'lambda:InvokeFunction', arn('lambda', 'function:another')],
+      ['A9: change that function', 'lambda:UpdateFunctionCode', arn('lambda', 'function:another')],
       ['update its stack with no role', 'cloudformation:UpdateStack', here.stack],
       ['update its stack with another role', 'cloudformation:UpdateStack', here.stack, { 'cloudformation:RoleArn': arn('iam', 'role/Administrator', '') }],
       ['update its stack with another environment\'s role', 'cloudformation:UpdateStack', here.stack, { 'cloudformation:RoleArn': there.releaseRole }],
@@ -86,7 +97,17 @@ export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
       MUST_NOT_SIGN[0],
       ...MUST_NOT_CHANGE_KEY,
       ['start another build', 'codebuild:StartBuild', arn('codebuild', 'project/another')],
-      ['start the pipeline', 'codepipeline:StartPipelineExecution', arn('codepipeline', 'Guestbook')],
+      ...byHand(),
+    ],
+    byDesign: [
+      ['A2: update its stack by a template in line: no key', 'cloudformation:UpdateStack', here.stack, { 'cloudformation:RoleArn': here.releaseRole }],
+      ['A2: run its command in a larger task', 'ecs:RunTask', here.taskDefinition('release'), { ...here.inCluster, 'ecs:task-cpu': '16384' }],
+      ['A2: run its command with another command, variables and roles: no key', 'ecs:RunTask', here.taskDefinition('release'), here.inCluster],
+      ['A7: name an image by a commit that is still to be built: no key', 'ecr:PutImage', IMAGES],
+      ['A10: move the tag that keeps another environment\'s image: no key', 'ecr:PutImage', IMAGES],
+      ['A9: delete a recorded release, as it does when it prunes', 'ssm:DeleteParameter', here.parameter('releases/3')],
+      ['A9: record it anew', 'ssm:PutParameter', here.parameter('releases/3'), { 'ssm:Overwrite': 'false' }],
+      ['A9: name any digest as the current release of its own environment', 'ssm:PutParameter', here.parameter('release'), { 'ssm:Overwrite': 'true' }],
     ],
   };
 });

@@ -48,8 +48,30 @@ export const taskRoles = eachEnvironment<RoleTable>((here, there) => APP_TASKS.m
     ['open a shell in a task', 'ecs:ExecuteCommand', here.task, here.inCluster],
     ['pass its own role', 'iam:PassRole', here.role(`${path}/TaskRole`), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }],
     ['push an image', 'ecr:PutImage', arn('ecr', 'repository/guestbook')],
+    ...closed(here, there, path),
   ],
 })));
+
+/** What code in a task would try: attempts that were made on these policies, and were refused. */
+function closed(here: Names, there: Names, path: string): Row[] {
+  return [
+    ...['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map((action): Row => [
+      'closed: let ECS Exec in', `ssmmessages:${action}`, '*',
+    ]),
+    ['closed: decrypt with a key', 'kms:Decrypt', arn('kms', 'key/01234567-89ab-cdef-0123-456789abcdef')],
+    ...['ListRoles', 'ListPolicies'].map((action): Row => ['closed: list rights', `iam:${action}`, '*']),
+    ['closed: update its service', 'ecs:UpdateService', here.service('web')],
+    ['closed: register a task', 'ecs:RegisterTaskDefinition', here.taskDefinition('web')],
+    ['closed: write its ledger', 'ssm:PutParameter', here.parameter('release')],
+    ['closed: export its table', 'dynamodb:ExportTableToPointInTime', table(here)],
+    ['closed: share its table', 'dynamodb:PutResourcePolicy', table(here)],
+    ...['PartiQLSelect', 'PartiQLDelete', 'PartiQLInsert', 'PartiQLUpdate'].map((action): Row => [`closed: ${action} in another table`, `dynamodb:${action}`, table(there)]),
+    ...['CreateLogStream', 'PutLogEvents'].map((action): Row => ['A13: write its own log, with no log router', `logs:${action}`, here.log(`${path}/LogGroup`)]),
+    ['closed: read a log', 'logs:GetLogEvents', here.log(`${path}/LogGroup`)],
+    ['closed: become the role that starts it', 'sts:AssumeRole', here.role(`${path}/ExecutionRole`)],
+    ['closed: become its releaser', 'sts:AssumeRole', here.releaseRole],
+  ];
+}
 
 /** What ECS may do to start a task. */
 export const executionRoles = eachEnvironment<RoleTable>((here, there) => APP_TASKS.map(([, path]) => ({
