@@ -9,7 +9,7 @@ import { assetPath } from '../private/assets';
 import { checkIsKnown } from '../private/checks';
 import { checkKey, grantKey, WRITE_OBJECTS } from '../private/keys';
 import { checkIsNear } from '../private/places';
-import { expiringBucket } from '../private/private-bucket';
+import { versionedLogBucket } from '../private/private-bucket';
 import { Problems } from '../private/problems';
 import { Given } from '../private/shape';
 import { allow, WideStatement } from '../private/wide-statement';
@@ -168,7 +168,7 @@ class S3Destination extends LogDestination {
   }
 
   public bind(scope: Construct): ILogSink {
-    const bucket = this.options.bucket ?? expiringBucket(scope, 'LogBucket', this.options.expiration ?? Duration.days(365));
+    const bucket = this.options.bucket ?? versionedLogBucket(scope, 'LogBucket', this.options.expiration ?? Duration.days(365));
     return {
       configurationFile: assetPath('firelens', 's3.conf'),
       route: (_scope, processName, writer) => {

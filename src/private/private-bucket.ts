@@ -30,6 +30,17 @@ export function expiringBucket(scope: Construct, id: string, maxAge: Duration): 
   return bucket;
 }
 
+/** One that a task writes into, whose code could write over what is there: earlier versions are kept as long, and a task can delete none. */
+export function versionedLogBucket(scope: Construct, id: string, maxAge: Duration): s3.Bucket {
+  return privateBucket(scope, id, {
+    versioned: true,
+    lifecycleRules: [
+      { expiration: maxAge, noncurrentVersionExpiration: maxAge, abortIncompleteMultipartUploadAfter: Duration.days(7) },
+      { expiredObjectDeleteMarker: true },
+    ],
+  });
+}
+
 /** What makes a bucket private, and empties it by age. */
 export function expiring(maxAge: Duration): s3.BucketProps {
   return { ...PRIVATE, lifecycleRules: [{ expiration: maxAge, abortIncompleteMultipartUploadAfter: Duration.days(7) }] };

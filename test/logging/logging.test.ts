@@ -84,7 +84,13 @@ describe('through FireLens', () => {
   });
 
   test('the bucket of one environment is shared by its routers', () => {
-    expect(Object.keys(resources(template, 'AWS::S3::Bucket')).filter((id) => id.includes('LogBucket'))).toHaveLength(1);
+    const buckets = Object.entries<any>(resources(template, 'AWS::S3::Bucket')).filter(([id]) => id.includes('LogBucket'));
+    expect(buckets).toHaveLength(1);
+    // The app shares the router's role, so it could write over a log: what was there is kept as a version, for as long as a log is.
+    expect(buckets[0][1].Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 365 } }, { ExpiredObjectDeleteMarker: true }] },
+    });
   });
 });
 

@@ -49,7 +49,7 @@ async function registry(what: string, body?: string): Promise<string> {
 }
 
 function run(more: Record<string, string | boolean | undefined> = {}, at = port) {
-  const given = {
+  const given: Record<string, string | boolean | undefined> = {
     'repository-uri': `127.0.0.1:${at}/guestbook`,
     'digest': DIGEST,
     'key': KEY,

@@ -1,4 +1,4 @@
-import { ASSETS, uploaded } from './pipeline-project';
+import { ASSETS, OWN_BUCKET, STRANGERS_BUCKET, uploaded } from './pipeline-project';
 import { TASKS } from './trust';
 import { Config, Environment, LogDestination, Logging, Process } from '../../../src';
 import { environmentAlone, newApp } from '../../support/synthesis';
@@ -28,13 +28,14 @@ export const logRouterRole: RoleTable = {
   deployment,
   trusts: TASKS,
   may: [
-    ...['service.conf', 'cloudwatch.conf', 's3.conf'].map((file): Row => ['read its configuration', 's3:GetObject', uploaded('firelens', file)]),
+    ...['service.conf', 'cloudwatch.conf', 's3.conf'].map((file): Row => ['read its configuration', 's3:GetObject', uploaded('firelens', file), OWN_BUCKET]),
     ['find the bucket of its configuration', 's3:GetBucketLocation', ASSETS],
     ...['CreateLogStream', 'PutLogEvents'].map((action): Row => ['write its log', `logs:${action}`, stream('web', 'own')]),
     ['find streams of its log', 'logs:DescribeLogStreams', group('web')],
     ['write its log into the bucket', 's3:PutObject', `${BUCKET}/web/2026/11/26/log`],
   ],
   mayNot: [
+    ['read its configuration from a bucket of a stranger\'s', 's3:GetObject', uploaded('firelens', 'service.conf'), STRANGERS_BUCKET],
     ['A13: write the log of another process', 'logs:PutLogEvents', stream('worker', 'own')],
     ['A13: write the log of another process into the bucket', 's3:PutObject', `${BUCKET}/worker/2026/11/26/log`],
     ['A13: read a log', 'logs:GetLogEvents', stream('web', 'own')],
