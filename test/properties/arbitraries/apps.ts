@@ -5,7 +5,7 @@ import { dynamic, Dynamic, variableNames, variables } from './configs';
 import { Changeable, environments, HOME } from './environments';
 import { logging } from './logging';
 import { name, names } from './names';
-import { gate, notifications, smokeTest } from './pipeline';
+import { gate, notifications, provenance, smokeTest } from './pipeline';
 import { adminTask, release, shutdown, web, worker } from './processes';
 import { Attached, attached, backingService } from './services';
 import { orLateNumber, whole } from './text';
@@ -89,6 +89,7 @@ export const app: fc.Arbitrary<AnyApp> = fc.tuple(outline, codebaseAndBuild).cha
       codebase: fc.constant(codebase),
       imageBuild: fc.constant(imageBuild),
       vulnerabilityGate: gate,
+      provenance,
       smokeTest,
       notifications,
       environments: environments(changeable(ofApp)).map(listOf<Environment>),
