@@ -205,6 +205,7 @@ export class TwelveFactorFargateApp extends Construct {
     app.check(problems);
     environments.forEach((environment) => {
       app.checkIn(problems, environment, placeOf(environment, this.home));
+      props.provenance?._checkPlace(problems, environment.name, placeOf(environment, this.home));
       environment.approval._checkPlace(problems, `environment ${environment.name}: approval`, this.home);
       checkPlace(problems, `environment ${environment.name}: env`, environment.options.env, this.home);
     });

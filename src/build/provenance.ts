@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Environment as Place, Resource, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Problems } from '../private/problems';
 import { Given } from '../private/shape';
@@ -51,6 +51,23 @@ export class Provenance {
   public _check(problems: Problems): void {
     this.given.check(problems, 'provenance');
     checkSigningKey(problems, 'provenance.key', this._key);
+  }
+
+  /**
+   * Notes a mistake when the key is one of this CDK app and an environment is in another account or region, from where a template cannot refer to it.
+   * @internal
+   */
+  public _checkPlace(problems: Problems, environmentName: string, place: Place): void {
+    const key = this._key;
+    if (!key || !Resource.isOwnedResource(key)) {
+      return;
+    }
+    const isKnown = (value: string | undefined) => value !== undefined && !Token.isUnresolved(value);
+    for (const one of ['account', 'region'] as const) {
+      problems.unless(!isKnown(key.env[one]) || !isKnown(place[one]) || key.env[one] === place[one],
+        `provenance.key is ${key.node.path} in the ${one} ${key.env[one]}, and environment ${environmentName} is in ${place[one]}, where no template can refer ` +
+        'to it; give the key by its ARN or alias, with Key.fromKeyArn() or Alias.fromAliasName()');
+    }
   }
 }
 

@@ -174,6 +174,14 @@ describe('a key of one\'s own', () => {
   });
 });
 
+test('a key of this CDK app cannot be referred to from another account', () => {
+  const cdk = newApp();
+  const key = new kms.Key(new Stack(cdk, 'Keys', { env: ENV }), 'Key', { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY });
+  const environments = [Environment.production({ env: { account: '444455556666' } })];
+  expect(() => synthesise({ env: ENV, provenance: Provenance.signed({ key }), environments }, cdk)).toThrow(
+    /provenance.key is Keys\/Key in the account 111122223333, and environment production is in 444455556666, .*; give the key by its ARN or alias/);
+});
+
 describe('an environment with a pipeline of its own', () => {
   const key = kms.Key.fromKeyArn(ELSEWHERE, 'OwnKey', 'arn:aws:kms:eu-west-1:111122223333:key/11112222-4e5f-6789-abcd-ef0123456789');
   const { template, environment } = environmentAlone({ provenance: { key, source: 'https://github.com/acme/guestbook', builder: 'https://github.com/acme/ci' } });

@@ -8,9 +8,10 @@ import { ROOT } from '../support/snippets';
 const ELSEWHERE: { [why: string]: string[] } = {
   'an app gives it to its own constructs': [
     'ImageRepositoryProps', 'ImageBuildProjectProps', 'ImageScanProjectProps', 'ReleaseLedgerProps', 'ReleasePipelineProps', 'ReleaseStep', 'RunTimeConfigProps',
-    'WebEntryPointProps', 'HealthProps', 'FargateEnvironmentProps',
+    'WebEntryPointProps', 'HealthProps', 'FargateEnvironmentProps', 'BuildProvenance',
   ],
   'the library hands it out': ['CodebaseBindOptions', 'BackingServiceBindOptions', 'RunningProcess', 'ReadyAdminTask'],
+  'a codebase gives it to the pipeline': ['FetchedCode'],
   'its options are those of the structs that extend it': ['ProcessOptions'],
   'it changes nothing of an app': ['TwelveFactorChecksProps'],
 };

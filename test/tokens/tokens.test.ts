@@ -1,11 +1,13 @@
 import { App, CfnParameter, Duration, Fn, Lazy, Size, Stack, Token } from 'aws-cdk-lib';
 import { RolloutStrategy } from 'aws-cdk-lib/aws-appconfig';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { optionsThatMayBeTokens } from './api';
 import {
-  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, ImageRepository, LogDestination, Logging,
+  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, ImageRepository, ImageScanProject, LogDestination, Logging,
   Network, Notifications, Process, Release, ReleaseLedger, RunTimeConfig, Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorChecks,
   TwelveFactorFargateApp, TwelveFactorFargateAppProps, VulnerabilityGate,
 } from '../../src';
@@ -154,12 +156,14 @@ const ELSEWHERE: { [why: string]: string[] } = {
   'below, by itself': [
     'ImageRepositoryProps.repositoryName', 'ReleaseLedgerProps.appName', 'ReleaseLedgerProps.environmentName', 'FargateEnvironmentProps.appName',
     'RunTimeConfigProps.applicationName', 'RunTimeConfigProps.environmentName', 'RunTimeConfigProps.values', 'RunTimeConfigProps.handles', 'TwelveFactorChecksProps.reportFolder',
+    'BuildProvenance.source', 'BuildProvenance.builder', 'ImageScanProjectProps.roleName',
   ],
   'an app hands it to this construct, after the checks of its own options': [
     'ReleaseLedgerProps.releasesKept', 'RunTimeConfigProps.schema', 'ReleasePipelineProps.appName', 'WebEntryPointProps.healthCheck', 'WebEntryPointProps.drain', 'HealthProps.alarmPrefix',
   ],
   'the library hands it out': ['CodebaseBindOptions.appName', 'BackingServiceBindOptions.production'],
-  'the CDK has no tokens for true and false': ['FailOnOptions.onlyWithFix', 'ReleaseStep.onlyWhileQuiet', 'NamedEnvironmentOptions.production'],
+  'the CDK has no tokens for true and false': ['FailOnOptions.onlyWithFix', 'ReleaseStep.onlyWhileQuiet', 'NamedEnvironmentOptions.production', 'ImageRepositoryProps.keepsAttestations'],
+  'a codebase gives it, as variables of CodePipeline': ['FetchedCode.commit', 'FetchedCode.branch'],
 };
 
 const LATE: [string, (stack: Stack) => Late][] = [['imported', IMPORTED], ['produced', PRODUCED], ['a parameter of another stack', OF_PARAMETERS]];
@@ -199,9 +203,14 @@ describe.each(LATE)('a value that is %s', (kind, lateOf) => {
       handles: { B: late.text('handles') },
       rollout: RolloutStrategy.ALL_AT_ONCE,
     });
+    new ImageScanProject(stack, 'Scan', {
+      repository: Repository.fromRepositoryName(stack, 'Imported', 'guestbook'),
+      roleName: late.text('roleName'),
+      provenance: { key: Alias.fromAliasName(stack, 'Key', 'alias/signing'), source: late.text('source'), builder: late.text('builder') },
+    });
     const all = texts();
     expect(all.match(NONSENSE)).toBeNull();
-    expect(['repositoryName', 'account', 'tag', 'applicationName', 'environmentName', 'values', 'handles']
+    expect(['repositoryName', 'account', 'tag', 'roleName', 'source', 'builder', 'applicationName', 'environmentName', 'values', 'handles']
       .filter((name) => !all.includes(name) && !all.includes(`${numberOf(name)}`))).toEqual([]);
   });
 

@@ -140,6 +140,7 @@ export const REQUESTS: { [type: string]: Request } = {
     json: ['AssumeRolePolicyDocument'],
     unsent: { Policies: 'as AWS::IAM::Policy', ManagedPolicyArns: 'AttachRolePolicy' },
   },
+  'AWS::KMS::Alias': { service: 'kms', operation: 'CreateAlias' },
   'AWS::KMS::Key': {
     service: 'kms',
     operation: 'CreateKey',

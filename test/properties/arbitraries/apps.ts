@@ -5,12 +5,12 @@ import { dynamic, Dynamic, variableNames, variables } from './configs';
 import { Changeable, environments, HOME } from './environments';
 import { logging } from './logging';
 import { name, names } from './names';
-import { gate, notifications, smokeTest } from './pipeline';
+import { gate, notifications, provenance, smokeTest } from './pipeline';
 import { adminTask, release, shutdown, web, worker } from './processes';
 import { Attached, attached, backingService } from './services';
 import { orLateNumber, whole } from './text';
-import { AppOptions, Config, ConfigOptions, DynamicConfig, Environment, JsonConfigOptions, Provenance, TwelveFactorFargateAppProps } from '../../../src';
-import { call, expression, listOf, named, plain, struct, Writer, written, Written } from '../support/written';
+import { AppOptions, Config, ConfigOptions, DynamicConfig, Environment, JsonConfigOptions, TwelveFactorFargateAppProps } from '../../../src';
+import { call, listOf, named, plain, struct, Writer, written, Written } from '../support/written';
 
 /** The names of all that an app has, from which everything else follows. */
 interface Outline {
@@ -89,7 +89,7 @@ export const app: fc.Arbitrary<AnyApp> = fc.tuple(outline, codebaseAndBuild).cha
       codebase: fc.constant(codebase),
       imageBuild: fc.constant(imageBuild),
       vulnerabilityGate: gate,
-      provenance: expression('Provenance.signed()', () => Provenance.signed()),
+      provenance,
       smokeTest,
       notifications,
       environments: environments(changeable(ofApp)).map(listOf<Environment>),

@@ -1,11 +1,11 @@
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import { minutes, seconds } from './durations';
 import { anyText, DIGITS, line, orImported, orLate, textOf, UPPER, WORD } from './text';
 import {
-  Approval, FailOnOptions, HttpSmokeTestOptions, ManualApprovalOptions, Notifications, Severity, SlackOptions, SmokeTest, VulnerabilityGate,
+  Approval, FailOnOptions, HttpSmokeTestOptions, ManualApprovalOptions, Notifications, Provenance, Severity, SignedProvenanceOptions, SlackOptions, SmokeTest, VulnerabilityGate,
 } from '../../../src';
 import { call, constant, expression, list, listOf, named, plain, struct, Writer } from '../support/written';
 
@@ -19,6 +19,15 @@ export const gate: Writer<VulnerabilityGate> = fc.oneof(
     onlyWithFix: plain(fc.boolean()),
   })),
 );
+
+const signingKey: Writer<IKey> = fc.oneof(
+  expression('Key.fromKeyArn(elsewhere, \'SigningKey\', \'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789\')', (elsewhere) => (
+    Key.fromKeyArn(elsewhere, 'SigningKey', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789')
+  )),
+  expression('Alias.fromAliasName(elsewhere, \'SigningKey\', \'alias/signing\')', (elsewhere) => Alias.fromAliasName(elsewhere, 'SigningKey', 'alias/signing')),
+);
+
+export const provenance = call(Provenance, 'signed', struct<SignedProvenanceOptions>('SignedProvenanceOptions', { key: signingKey }));
 
 /** What a shell and a URL take as it is. */
 const tried = fc.oneof(fc.constantFrom('/', '/hello', '/a?b=c&d', '/;|&<>()', '/*', '/ü', '/#x'), textOf(`${WORD}/.~-`, 0, 20).map((text) => `/${text}`));
