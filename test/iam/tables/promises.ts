@@ -41,10 +41,11 @@ export const CANNOT: { [who: string]: Promised[] } = {
       provenBy: [/RolePolicy on its own/, /^widen itself/, /^create a policy/, /^open a security group/, /^change the load balancer/, /^A2: send traffic/, /^delete a table/, /^read the app's data/],
     },
     {
-      says: 'update the services, task definitions, schedules or scalable targets of another environment, or pass its roles',
+      says: 'update the services, task definitions or schedules of another environment, or pass its roles',
       of: releaseRoles,
-      provenBy: [/^update a service of another/, /^register a task of another/, /^update another environment's schedule/, /^A1: scale a service of another environment/, /^pass another environment's role/],
+      provenBy: [/^update a service of another/, /^register a task of another/, /^update another environment's schedule/, /^pass another environment's role/],
     },
+    { says: 'scale what is tagged as another environment\'s', of: releaseRoles, provenBy: [/^A1: scale a service of another environment/, /^A1: tag a scalable target/] },
     { says: 'move a service to other subnets', of: releaseRoles, provenBy: [/^A2: move a service to subnets/, /^A2: move a service to one more/] },
     { says: 'turn on public addresses or ECS Exec', of: releaseRoles, provenBy: [/^A2: give tasks public/, /^A2: turn ECS Exec on/] },
     { says: 'register a task larger than the environment\'s largest', of: releaseRoles, provenBy: [/^A2: register a task of 16/, /^A2: register a task of 120/] },
