@@ -2,7 +2,7 @@ import { Fn } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import * as fc from 'fast-check';
 import { DIGITS, LOWER, orImported, orLate, textOf, UPPER, variableName, WORD } from './text';
-import { CodeCommitCodebaseOptions, Codebase, ConnectedCodebaseOptions, DockerfileOptions, ImageBuild, S3CodebaseOptions } from '../../../src';
+import { CodeCommitCodebaseOptions, Codebase, ConnectedCodebaseOptions, DockerfileOptions, ImageBuild, LayerCache, S3CodebaseOptions } from '../../../src';
 import { assetPath } from '../../../src/private/assets';
 import { call, expression, named, oneOf, plain, struct, Writer, Written } from '../support/written';
 
@@ -46,6 +46,7 @@ const build = (stages: { target: Writer<string>; testTarget: Writer<string> }, d
     dockerfile,
     context: orLate(folder),
     buildArgs: fc.uniqueArray(variableName, { maxLength: 3 }).chain((names) => named(names, () => anyArgument)),
+    layerCache: fc.oneof(call(LayerCache, 'none'), call(LayerCache, 'shared')),
   }))
 );
 const anyArgument = orLate(fc.constantFrom('', '1', 'a b', 'it\'s', '$HOME', '`id`', 'one\n\ntwo', '"', '\\', '🚀', ': #'));
