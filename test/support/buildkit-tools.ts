@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { alone } from './alone';
+import { installPackages, mayInstall } from './debian-packages';
 import { NoTools } from './python-tools';
 
 const MODULE = path.join(__dirname, 'buildkit');
@@ -26,8 +27,11 @@ export class BuildKitTools {
   public missing(): string | undefined {
     try {
       must('root on Linux is needed', process.platform === 'linux' && process.getuid?.() === 0);
-      must('runc is missing', spawnSync('runc', ['--version']).status === 0);
       must('Go is missing', spawnSync('go', ['version']).status === 0);
+      if (!hasRunc() && mayInstall()) {
+        installPackages('runc');
+      }
+      must('runc is missing', hasRunc());
       alone(`${this.bin}.lock`, () => fs.existsSync(this.bin) || this.compileTools());
       return undefined;
     } catch (error) {
@@ -48,6 +52,10 @@ export class BuildKitTools {
       fs.rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+function hasRunc(): boolean {
+  return spawnSync('runc', ['--version']).status === 0;
 }
 
 /** With the Go that is here, and no other that it would download. */

@@ -34,6 +34,8 @@ export const ARGUMENTS: { [factory: string]: { [name: string]: any } } = {
   'Environment.production': { options: {} },
   'Environment.staging': { options: {} },
   'ImageBuild.dockerfile': { options: {} },
+  'LayerCache.none': {},
+  'LayerCache.shared': {},
   'LogDestination.cloudWatch': { options: {} },
   'LogDestination.configurationFile': { file: __filename },
   'LogDestination.s3': { options: {} },

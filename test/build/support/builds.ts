@@ -98,7 +98,7 @@ class Daemon {
 
   public async ready(): Promise<void> {
     for (let looks = 1; spawnSync(this.tools.path('buildctl'), ['--addr', this.address, 'debug', 'workers']).status !== 0; looks++) {
-      if (looks === 100 || this.process.exitCode !== null) {
+      if (looks === 300 || this.process.exitCode !== null || this.process.signalCode !== null) {
         throw new Error('buildkitd does not start');
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -106,7 +106,7 @@ class Daemon {
   }
 
   public async stop(): Promise<void> {
-    if (this.process.exitCode === null) {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
       const ended = new Promise((resolve) => this.process.once('exit', resolve));
       this.process.kill();
       await ended;

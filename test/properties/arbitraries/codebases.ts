@@ -47,6 +47,7 @@ const build = (stages: { target: Writer<string>; testTarget: Writer<string> }, d
     context: orLate(folder),
     layerCache: fc.oneof(expression('LayerCache.none()', () => LayerCache.none()), expression('LayerCache.shared()', () => LayerCache.shared())),
     buildArgs: fc.uniqueArray(variableName, { maxLength: 3 }).chain((names) => named(names, () => anyArgument)),
+    layerCache: fc.oneof(call(LayerCache, 'none'), call(LayerCache, 'shared')),
   }))
 );
 const anyArgument = orLate(fc.constantFrom('', '1', 'a b', 'it\'s', '$HOME', '`id`', 'one\n\ntwo', '"', '\\', '🚀', ': #'));
