@@ -1,11 +1,10 @@
 import { Ended } from './cdk';
+import { deleteEnvironment, saidToBeKept } from './deleter';
 import { failingAtTheEnd, isEnvironment, withVariable } from './edits';
-import { digest } from './image';
-import { Inventory, kept } from './inventory';
+import { inLogicalNames, Inventory, kept } from './inventory';
 import { Life, Seen } from './life';
 import { allowHttp, leftOf, ledgers, settled, statusOf, variable } from './looks';
 
-const BUILDS = 'ABCDE';
 const VARIABLE = 'TRIED';
 
 /** One thing that is tried, and what has to be so afterwards. */
@@ -51,7 +50,7 @@ const deployment: Step = {
   name: 'cdk deploy --all, again: everything is there and nothing runs',
   run: async (life) => {
     const ended = await life.cdk.deploy(life.assembly('app'));
-    return ended.code === 0 ? life.deployed(BUILDS).then(async () => seen(life, ended, 0)) : broken(ended);
+    return ended.code === 0 ? life.deployed().then(async () => seen(life, ended, 0)) : broken(ended);
   },
 };
 
@@ -105,7 +104,7 @@ const crash: Step = {
   name: 'a release whose processes crash: build C',
   applies: ({ engine }) => engine.isOwn,
   run: async (life) => {
-    life.containers(life.processFamilies.map((family) => ({ family, image: digest('C'), code: 1 })));
+    life.containers(life.processFamilies.map((family) => ({ family, image: life.engine.builds.digest('C'), code: 1 })));
     life.target.expect({ entries: [...life.target.expected.entries, '3 C'] });
     const ended = await life.releaseBuild('C');
     await settled(life);
@@ -117,7 +116,7 @@ const failingCommand: Step = {
   name: 'a release whose release command fails: build D',
   applies: ({ engine, target }) => engine.isOwn && target.outputs.command !== undefined,
   run: async (life) => {
-    life.containers([{ family: life.target.outputs.command, image: digest('D'), code: 1 }]);
+    life.containers([{ family: life.target.outputs.command, image: life.engine.builds.digest('D'), code: 1 }]);
     life.target.expect({ entries: [...life.target.expected.entries, '4 D'] });
     const ended = await life.releaseBuild('D');
     return saying(await seen(life, ended, 1), ended.output, 'The release command comes first: no process of');
@@ -133,8 +132,30 @@ const recovery: Step = {
   },
 };
 
+const deletion: Step = {
+  name: 'delete.mjs for the last environment: nothing of it stays but what is kept, which it lists',
+  run: async (life) => {
+    const { stack, outputs, expected: { entries } } = life.target;
+    await life.learnNames();
+    await Promise.all(life.environments.map(async (one) => one.forgetReleaser()));
+    const deployed = life.stacks.find(({ name }) => name === stack)!;
+    const left = (life.left?.destroyed ?? kept(deployed, false)).filter((one) => one.includes(` ${stack}/`));
+    const listed = [
+      ...left.filter((one) => !one.startsWith('log group ')), // Lambda's own, of which CloudFormation does not know
+      `the ledger ${outputs.ledger}: ${entries.length + 1} entries`,
+    ];
+    const { code, output } = await deleteEnvironment(life.aws, stack);
+    const says = inLogicalNames(saidToBeKept(output), life.names);
+    return {
+      expected: `exit 0; ${stack} is not there; left of it: ${left.join(', ') || 'nothing'}; lists ${listed.sort().join(', ')}`,
+      observed: `exit ${code}; ${await statusOf(life, stack)}; left of it: ${(await leftOf(life, stack)).join(', ') || 'nothing'}; lists ${says.join(', ')}`,
+      output,
+    };
+  },
+};
+
 const destruction: Step = {
-  name: 'cdk destroy --all: nothing stays but what is kept',
+  name: 'cdk destroy --all for the rest: nothing stays but what is kept',
   run: async (life) => {
     await Promise.all(life.environments.map(async (one) => one.forgetReleaser()));
     const keptBefore = life.stacks.filter(isEnvironment).flatMap((stack) => kept(stack, true)); // when their first creation was undone
@@ -153,8 +174,8 @@ const deploymentAgain: Step = {
     if (ended.code !== 0) {
       return broken(ended);
     }
-    await life.deployed(BUILDS);
-    life.environments.forEach((one) => one.expect({ status: 'CREATE_COMPLETE' }));
+    await life.deployed();
+    life.environments.forEach((one) => one.expect({ status: 'CREATE_COMPLETE', isEmpty: true }));
     await settled(life);
     return seen(life, ended, 0);
   },
@@ -165,7 +186,7 @@ const releaseAgain: Step = {
   run: async (life) => {
     const { entries } = life.target.expected;
     const next = `${entries.length + 1} E`;
-    life.target.expect({ status: 'UPDATE_COMPLETE', current: next, entries: [...entries, next], build: 'E' });
+    life.target.expect({ status: 'UPDATE_COMPLETE', current: next, entries: [...entries, next], build: 'E', isEmpty: false });
     return seen(life, await life.releaseBuild('E'), 0);
   },
 };
@@ -173,7 +194,7 @@ const releaseAgain: Step = {
 /** The whole life of an app, in order: each step begins where the one before has ended. */
 export const STEPS: Step[] = [
   bootstrap, failingDeployment, deployment, firstRelease, refused, secondRelease, changedVariable, rollback, crash, failingCommand, recovery,
-  destruction, deploymentAgain, releaseAgain,
+  deletion, destruction, deploymentAgain, releaseAgain,
 ];
 
 async function seen(life: Life, { code, output }: Ended, expectedCode: number): Promise<Seen> {
