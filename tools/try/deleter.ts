@@ -22,8 +22,12 @@ export async function deleteEnvironment(aws: Aws, stack: string): Promise<Ended>
   }
 }
 
-/** What the script says is kept: each with its kind, and how many entries the ledger has. */
-export function saidToBeKept(output: string): string[] {
-  const lines = output.slice(output.indexOf('\nKept, and how to remove it:')).split('\n');
-  return lines.flatMap((line) => /^ {2}((?:[a-z]+ )+\S+|the ledger \S+ \d+ entries)(?=$|\.)/.exec(line)?.[1] ?? []);
+/** What the script says is kept: resources, each with its kind, and the ledger with the number of its entries. */
+export function saidToBeKept(output: string): { readonly resources: string[]; readonly ledgers: string[] } {
+  const [, list = ''] = output.split('\nKept, and how to remove it:\n');
+  const lines = list.split('\n');
+  return {
+    resources: lines.flatMap((line) => /^ {2}((?!the )(?:[a-z]+ )+\S+)$/.exec(line)?.[1] ?? []),
+    ledgers: lines.flatMap((line) => /^ {2}(the ledger \S+: \d+ entries)\./.exec(line)?.[1] ?? []),
+  };
 }

@@ -4,10 +4,12 @@ import { Assembly, AssemblyStack } from './assembly';
 import { Aws } from './aws';
 import { Cdk, Ended } from './cdk';
 import { limitsOf, portsOf } from './containers/limits';
+import { droppedFrom } from './dropped';
 import { isEnvironment } from './edits';
 import { Engine } from './engine';
 import { Inventory, logicalNames } from './inventory';
 import { inWords, Taken } from './left-out';
+import { withTest } from './notes';
 import { Pages } from './pages';
 import { without } from './template';
 import { TriedEnvironment } from './tried-environment';
@@ -48,7 +50,7 @@ export class Life {
     this.cdk = new Cdk(engine, cwd);
   }
 
-  /** Synthesises the app. Returns what of it is left out, in words. */
+  /** Synthesises the app. Returns what of it is left out, in words, and by what that is asserted instead. */
   public async synth(): Promise<string[]> {
     const assembly = await this.synthesised();
     const taken = await Taken.by(this.aws, assembly, await this.engine.isMinistack());
@@ -56,7 +58,10 @@ export class Life {
     if (!this.stacks.some(isEnvironment)) {
       throw new Error('No stack of this app is an environment of cdk-twelve-factor-fargate: none has the outputs ReleaseLedger and ReleaseProcesses.');
     }
-    return inWords(assembly.stacks.flatMap((stack) => taken.leftOutOf(stack)));
+    return [
+      ...inWords(assembly.stacks.flatMap((stack) => taken.leftOutOf(stack))).map(withTest),
+      ...await this.engine.isMinistack() ? droppedFrom(this.stacks) : [],
+    ];
   }
 
   private async synthesised(): Promise<Assembly> {

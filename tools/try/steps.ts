@@ -140,15 +140,13 @@ const deletion: Step = {
     await Promise.all(life.environments.map(async (one) => one.forgetReleaser()));
     const deployed = life.stacks.find(({ name }) => name === stack)!;
     const left = (life.left?.destroyed ?? kept(deployed, false)).filter((one) => one.includes(` ${stack}/`));
-    const listed = [
-      ...left.filter((one) => !one.startsWith('log group ')), // Lambda's own, of which CloudFormation does not know
-      `the ledger ${outputs.ledger}: ${entries.length + 1} entries`,
-    ];
+    const listed = left.filter((one) => !one.startsWith('log group ')); // Lambda's own, of which CloudFormation does not know
+    const ledger = `the ledger ${outputs.ledger}: ${entries.length + 1} entries`;
     const { code, output } = await deleteEnvironment(life.aws, stack);
-    const says = inLogicalNames(saidToBeKept(output), life.names);
+    const says = saidToBeKept(output);
     return {
-      expected: `exit 0; ${stack} is not there; left of it: ${left.join(', ') || 'nothing'}; lists ${listed.sort().join(', ')}`,
-      observed: `exit ${code}; ${await statusOf(life, stack)}; left of it: ${(await leftOf(life, stack)).join(', ') || 'nothing'}; lists ${says.join(', ')}`,
+      expected: `exit 0; ${stack} is not there; left of it: ${left.join(', ') || 'nothing'}; lists ${[...listed, ledger].join(', ')}`,
+      observed: `exit ${code}; ${await statusOf(life, stack)}; left of it: ${(await leftOf(life, stack)).join(', ') || 'nothing'}; lists ${[...inLogicalNames(says.resources, life.names), ...says.ledgers].join(', ')}`,
       output,
     };
   },

@@ -7,7 +7,7 @@ import { ContainerRuntime, NoContainerEngine } from './containers/runtime';
 import { Engine } from './engine';
 import { SERVICES } from './inventory';
 import { Left, Life } from './life';
-import { ASSERTED_BY } from './notes';
+import { WITH_CONTAINERS, WITHOUT_CONTAINERS } from './notes';
 import { Pages } from './pages';
 import { perform } from './perform';
 import { STEPS } from './steps';
@@ -64,9 +64,11 @@ export class Trials {
       const containers = await Containers.open(await ContainerRuntime.find(), builds[0]!);
       this.open.push(() => containers.close());
       this.say(`Processes are real containers, run by ${containers.name}, of an image built here (${Math.round((Date.now() - began) / 1000)} s).`);
+      WITH_CONTAINERS.forEach((one) => this.say(`Stand-in: ${one}.`));
       return containers;
     } catch (error) {
-      this.say(`Left out: processes that run. A stand-in says when containers end: ${(error as Error).message}.`);
+      this.say(`Left out: processes that run, because ${(error as Error).message}.`);
+      WITHOUT_CONTAINERS.forEach((one) => this.say(`Stand-in: ${one}.`));
       return undefined;
     }
   }
@@ -77,10 +79,7 @@ export class Trials {
     const life = new Life(engine, aws, app, folder, workspace, left, [pages, emptyPages]);
     this.open.push(() => life.close());
     const leftOut = await life.synth();
-    leftOut.forEach((one) => {
-      const elsewhere = ASSERTED_BY[one.split(' ')[1]];
-      this.say(`Left out of ${name}: ${one}${elsewhere ? `; asserted by ${elsewhere}` : '; asserted by nothing here'}.`);
-    });
+    leftOut.forEach((one) => this.say(`Left out of ${name}: ${one}.`));
     return perform(name, life, STEPS, this.say);
   }
 }

@@ -1,4 +1,4 @@
-import * as path from 'path';
+import { BUNDLED } from '../../../tools/try/bundled';
 import { STAND_INS } from '../../../tools/try/notes';
 import { missingTools, tools } from '../../../tools/try/tools';
 import { Trial, Trials } from '../../../tools/try/trial';
@@ -7,20 +7,11 @@ import { differs, Row, table } from '../outcome';
 /** Longer than this, and something hangs. Installing the tools, which happens once, is not counted. */
 const MINUTES = 40;
 
-/** What both release. */
-const SERVICE = path.join(__dirname, '..', '..', '..', 'assets', 'service');
-
-const EXAMPLES = path.join(__dirname, '..', '..', '..', 'examples', 'typescript');
-
 /** Both at the same time, each on an engine of its own: they share the name of a stack. What is left is spelt out: the templates must not decide. */
 const TRIALS: Trial[] = [
   {
-    name: 'guestbook',
-    folder: path.join(EXAMPLES, 'guestbook'),
+    ...bundled('guestbook'),
     region: 'eu-west-1',
-    build: SERVICE,
-    pages: { '/': 200, '/hello': 200 },
-    emptyPages: { '/hello': 404 }, // no greeting, until a release command puts one there
     left: {
       undone: {
         'Guestbook-Staging': ['bucket Guestbook-Staging/EntryPointAccessLogs', ofSecurityGroups('Guestbook-Staging')],
@@ -41,11 +32,8 @@ const TRIALS: Trial[] = [
     },
   },
   {
-    name: 'own-pipeline',
-    folder: path.join(EXAMPLES, 'own-pipeline'),
+    ...bundled('own-pipeline'),
     region: 'us-east-1',
-    build: SERVICE,
-    pages: { '/': 200, '/hello': 501 }, // it has no table
     left: {
       undone: {
         'Guestbook-staging': ['bucket Guestbook-staging/GuestbookEntryPointAccessLogs', ofSecurityGroups('Guestbook-staging')],
@@ -61,6 +49,10 @@ const TRIALS: Trial[] = [
     },
   },
 ];
+
+function bundled(name: string): typeof BUNDLED[number] {
+  return BUNDLED.find((one) => one.name === name)!;
+}
 
 /** Lambda makes a log group for the CDK's function that closes a VPC's default security group: CloudFormation does not know of it. */
 function ofSecurityGroups(stack: string): string {

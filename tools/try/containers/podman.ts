@@ -7,6 +7,16 @@ import { ContainerApi } from './api';
 import { Buildah } from '../../../test/container/buildah';
 import { output } from '../../../test/container/command';
 
+/** Ends and removes what is there when its standard input closes, which happens when this process ends, however that was. */
+const GUARD = `
+  service=$1; files=$2; images=$3; shift 3
+  cat > /dev/null
+  kill -KILL "$service"
+  "$@" rm --all --force --time 0 --volumes
+  "$@" network prune --force
+  rm -rf "$files" "$images"
+`;
+
 /** podman's service on a socket, with a storage, networks and containers of its own: what it has made is gone when it is closed. */
 export class PodmanService {
   /** Whoever starts it has to close it. */
@@ -22,7 +32,9 @@ export class PodmanService {
     const server = spawn('podman', [...options, 'system', 'service', '--time', '0', `unix://${socket}`], { stdio: ['ignore', log, log] });
     server.once('error', () => {}); // it shows by never answering
     fs.closeSync(log);
-    const service = new PodmanService(server, folder, options, socket);
+    const words = ['-c', GUARD, 'guard', String(server.pid), folder, path.dirname(images.storage[1]), 'podman', ...options];
+    const guard = spawn('bash', words, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    const service = new PodmanService(server, guard, folder, options, socket);
     for (let attempt = 1; attempt <= 100 && server.exitCode === null; attempt++) {
       if (await service.answers()) {
         return service;
@@ -35,7 +47,11 @@ export class PodmanService {
   }
 
   private constructor(
-    private readonly server: ChildProcess, private readonly folder: string, private readonly options: string[], public readonly socket: string,
+    private readonly server: ChildProcess,
+    private readonly guard: ChildProcess,
+    private readonly folder: string,
+    private readonly options: string[],
+    public readonly socket: string,
   ) {}
 
   /** How podman itself is called for what is here. */
@@ -44,6 +60,7 @@ export class PodmanService {
   }
 
   public close(): void {
+    this.guard.kill('SIGKILL');
     this.server.kill('SIGKILL');
     try {
       output('podman', [...this.options, 'rm', '--all', '--force', '--time', '0', '--volumes']);

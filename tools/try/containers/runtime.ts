@@ -33,16 +33,23 @@ export class ContainerRuntime {
     if (missing.length > 0) {
       throw new NoContainerEngine(`no Docker daemon answers at ${socket}, and there is no ${missing.join(', ')}: apt-get install ${PACKAGES.join(' ')}`);
     }
-    return podman();
+    return ContainerRuntime.podman();
+  }
+
+  private static async podman(): Promise<ContainerRuntime> {
+    const images = new Buildah();
+    try {
+      const service = await PodmanService.start(images);
+      return new ContainerRuntime(images, service.socket, service.command, service);
+    } catch (error) {
+      images.close();
+      throw new NoContainerEngine((error as Error).message);
+    }
   }
 
   private constructor(
     private readonly images: Engine, public readonly socket: string, private readonly command: string[], private readonly service?: PodmanService,
   ) {}
-
-  public static ofPodman(images: Buildah, service: PodmanService): ContainerRuntime {
-    return new ContainerRuntime(images, service.socket, service.command, service);
-  }
 
   public get name(): string {
     return this.service ? `${output('podman', ['--version'])}, ${this.images.name}` : this.images.name;
@@ -72,16 +79,6 @@ export class ContainerRuntime {
   public close(): void {
     this.service?.close();
     this.images.close();
-  }
-}
-
-async function podman(): Promise<ContainerRuntime> {
-  const images = new Buildah();
-  try {
-    return ContainerRuntime.ofPodman(images, await PodmanService.start(images));
-  } catch (error) {
-    images.close();
-    throw new NoContainerEngine((error as Error).message);
   }
 }
 
