@@ -1,19 +1,12 @@
 import { Ended } from './cdk';
-import { deleteEnvironment, saidToBeKept } from './deleter';
+import { deletion, destruction } from './deletions';
 import { failingAtTheEnd, isEnvironment, withVariable } from './edits';
-import { inLogicalNames, Inventory, kept } from './inventory';
+import { Inventory, kept } from './inventory';
 import { Life, Seen } from './life';
-import { allowHttp, leftOf, ledgers, settled, statusOf, variable } from './looks';
+import { allowHttp, leftOf, settled, statusOf, variable } from './looks';
+import { Step } from './step';
 
 const VARIABLE = 'TRIED';
-
-/** One thing that is tried, and what has to be so afterwards. */
-export interface Step {
-  readonly name: string;
-  /** Whether it can be tried on this engine, with this app: a crash cannot be ordered from an engine that was not started here. */
-  readonly applies?: (life: Life) => boolean;
-  readonly run: (life: Life) => Promise<Seen>;
-}
 
 const bootstrap: Step = {
   name: 'cdk bootstrap',
@@ -129,39 +122,6 @@ const recovery: Step = {
     life.containers([]);
     life.target.expect({ current: '2 B', build: 'B' });
     return seen(life, await life.release([life.target], '--rollback', '2'), 0);
-  },
-};
-
-const deletion: Step = {
-  name: 'delete.mjs for the last environment: nothing of it stays but what is kept, which it lists',
-  run: async (life) => {
-    const { stack, outputs, expected: { entries } } = life.target;
-    await life.learnNames();
-    await Promise.all(life.environments.map(async (one) => one.forgetReleaser()));
-    const deployed = life.stacks.find(({ name }) => name === stack)!;
-    const left = (life.left?.destroyed ?? kept(deployed, false)).filter((one) => one.includes(` ${stack}/`));
-    const listed = left.filter((one) => !one.startsWith('log group ')); // Lambda's own, of which CloudFormation does not know
-    const ledger = `the ledger ${outputs.ledger}: ${entries.length + 1} entries`;
-    const { code, output } = await deleteEnvironment(life.aws, stack);
-    const says = saidToBeKept(output);
-    return {
-      expected: `exit 0; ${stack} is not there; left of it: ${left.join(', ') || 'nothing'}; lists ${[...listed, ledger].join(', ')}`,
-      observed: `exit ${code}; ${await statusOf(life, stack)}; left of it: ${(await leftOf(life, stack)).join(', ') || 'nothing'}; lists ${[...inLogicalNames(says.resources, life.names), ...says.ledgers].join(', ')}`,
-      output,
-    };
-  },
-};
-
-const destruction: Step = {
-  name: 'cdk destroy --all for the rest: nothing stays but what is kept',
-  run: async (life) => {
-    await Promise.all(life.environments.map(async (one) => one.forgetReleaser()));
-    const keptBefore = life.stacks.filter(isEnvironment).flatMap((stack) => kept(stack, true)); // when their first creation was undone
-    const keptNow = life.left?.destroyed ?? [...keptBefore, ...life.stacks.flatMap((stack) => kept(stack, false))];
-    const all = new Set([...keptNow, ...await ledgers(life)]);
-    const left = [...all].sort().join(', ') || 'nothing';
-    const { code, output } = await life.cdk.destroy(life.assembly('app'));
-    return { expected: `exit 0; left: ${left}`, observed: `exit ${code}; left: ${(await leftOf(life)).join(', ') || 'nothing'}`, output };
   },
 };
 

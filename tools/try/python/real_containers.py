@@ -45,7 +45,7 @@ def install():
         options["environment"] = {**aws_environment(), **(options.get("environment") or {})}
         options["labels"] = {**labels, ADDRESS: address}
         options["ports"] = {f"{port}/tcp": (address, port) for port in rules["ports"].get(family, {}).get(name, [])}
-        options["ulimits"] = [Ulimit(name=name, soft=hard, hard=hard) for name, hard in ALLOWED.items()]
+        options["ulimits"] = [Ulimit(name=kind, soft=number, hard=number) for kind, number in ALLOWED.items()]
         options.update(rules["limits"].get(family, {}).get(name, {}))
         for rule in rules["exits"]:
             if rule.get("family", family) == family and image.endswith(rule.get("image", "")):
