@@ -13,6 +13,6 @@ export function output(command: string, args: string[], env: NodeJS.ProcessEnv =
   return stdout.trim();
 }
 
-export function works(command: string, args: string[], timeout = 20_000): boolean {
-  return spawnSync(command, args, { stdio: 'ignore', timeout }).status === 0;
+export function works(command: string, args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore', timeout: 20_000 }).status === 0;
 }

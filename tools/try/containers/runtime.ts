@@ -4,6 +4,7 @@ import { ContainerApi } from './api';
 import { PodmanService } from './podman';
 import { Buildah } from '../../../test/container/buildah';
 import { output, works } from '../../../test/container/command';
+import { installPackages } from '../../../test/container/debian';
 import { Docker } from '../../../test/container/docker';
 import { Engine } from '../../../test/container/engine';
 import { baseOf } from '../../../test/container/rehearsal';
@@ -95,7 +96,9 @@ function installWhereItMayBe({ CI: ci }: NodeJS.ProcessEnv): void {
   if (!ci || works('podman', ['--version']) || !works('apt-get', ['--version'])) {
     return;
   }
-  console.log(`Installing ${PACKAGES.join(', ')}.`);
-  works('apt-get', ['update', '--quiet'], 120_000);
-  works('apt-get', ['install', '--yes', '--no-install-recommends', ...PACKAGES], 300_000);
+  try {
+    installPackages(PACKAGES);
+  } catch (error) {
+    throw new NoContainerEngine((error as Error).message);
+  }
 }
