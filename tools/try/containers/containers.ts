@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { ContainerApi } from './api';
+import { probe } from './probe';
 import { Relay } from './relay';
 import { ContainerRuntime } from './runtime';
 import { PythonTools } from '../../../test/support/python-tools';
@@ -21,17 +22,20 @@ export interface RunningContainer {
 export class Containers {
   /** Builds the image of a folder's Dockerfile. Takes a minute, or a few where a base has to be made. */
   public static async open(runtime: ContainerRuntime, folder: string): Promise<Containers> {
+    const network = `tried-${process.pid}`;
     try {
       const packages = CLIENT.ready().packages();
       runtime.build(folder);
       const names = [...Builds.NAMES];
       const api = new ContainerApi(runtime.socket);
       const images = await Promise.all(names.map(async (name) => api.must('GET', `/images/${runtime.labelled(name)}/json`)));
-      const network = `tried-${process.pid}`;
       await api.must('POST', '/networks/create', { Name: network, Driver: 'bridge' });
       const { IPAM: { Config: [{ Gateway: gateway }] } } = await api.must('GET', `/networks/${network}`);
-      return new Containers(runtime, api, packages, network, gateway, new Map(names.map((name, index) => [name, images[index]])));
+      const containers = new Containers(runtime, api, packages, network, gateway, new Map(names.map((name, index) => [name, images[index]])));
+      await probe(api, images[0].Id, network, gateway);
+      return containers;
     } catch (error) {
+      runtime.removeNetwork(network);
       runtime.close();
       throw error;
     }

@@ -67,9 +67,12 @@ export class ContainerRuntime {
     return this.images.labelled(label);
   }
 
-  /** With what is in it. */
+  /** With what is in it, if it is there. */
   public removeNetwork(network: string): void {
     const [program, ...options] = this.command;
+    if (!works(program, [...options, 'network', 'inspect', network])) {
+      return;
+    }
     const containers = output(program, [...options, 'ps', '--all', '--quiet', '--filter', `network=${network}`]).split('\n').filter(Boolean);
     if (containers.length > 0) {
       output(program, [...options, 'rm', '--force', '--volumes', ...containers]);
