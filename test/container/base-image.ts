@@ -2,6 +2,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { output } from './command';
+import { alone } from '../support/alone';
 
 export type Buildah = (...args: string[]) => string;
 
@@ -18,7 +19,7 @@ const NPM_MAJOR = 11;
 export function localBase(buildah: Buildah, name: string): string {
   const archive = path.join(CACHE, `node${NODE_MAJOR}-${process.arch}.tar`);
   if (!existsSync(archive)) {
-    make(buildah, archive);
+    alone(`${archive}.lock`, () => existsSync(archive) || make(buildah, archive)); // other tests may need it at the same time
   }
   buildah('tag', buildah('pull', `oci-archive:${archive}`), name);
   return `made here from Debian's packages with Node ${readFileSync(`${archive}.version`, 'utf8')}, as its registry is out of reach`;

@@ -29,6 +29,14 @@ export class Buildah implements Engine {
     this.buildah('build', '--pull-never', '--build-arg', `NODE_IMAGE=${BASE}`, '--target', target, '--tag', IMAGE, folder);
   }
 
+  labelled(label: string): string {
+    const image = `${IMAGE}:${label.toLowerCase()}`;
+    const container = this.buildah('from', '--pull-never', IMAGE);
+    this.buildah('config', '--label', `build=${label}`, container);
+    this.buildah('commit', '--quiet', '--rm', container, image);
+    return image;
+  }
+
   sizes(): ImageSize[] {
     return [this.compressed(), { what: 'unpacked', beyondBase: bytesBelow(path.join(this.rootfs(), 'app')), total: bytesBelow(this.rootfs()) }];
   }
@@ -39,6 +47,11 @@ export class Buildah implements Engine {
     writeFileSync(path.join(bundle, 'config.json'), JSON.stringify(runtimeConfig(this.inspect(IMAGE).OCIv1.config, this.rootfs(), run)));
     const id = `${path.basename(this.folder)}-${this.runs}`;
     return Child.start(run.name, 'runc', ['--root', path.join(this.folder, 'runc'), 'run', '--bundle', bundle, id], { cwd: bundle, env: process.env });
+  }
+
+  /** Where podman finds the images, too: the two share one form of storage. */
+  get storage(): string[] {
+    return ['--root', path.join(this.folder, 'storage'), '--runroot', path.join(this.folder, 'run')];
   }
 
   close(): void {
@@ -86,8 +99,7 @@ export class Buildah implements Engine {
 
   /** chroot isolation needs no more than root. */
   private buildah(...args: string[]): string {
-    const storage = ['--root', path.join(this.folder, 'storage'), '--runroot', path.join(this.folder, 'run')];
-    return output('buildah', [...storage, ...args], { ...process.env, BUILDAH_ISOLATION: 'chroot' });
+    return output('buildah', [...this.storage, ...args], { ...process.env, BUILDAH_ISOLATION: 'chroot' });
   }
 }
 

@@ -13,25 +13,28 @@ const BASE = 'twelve-factor-base:rehearsal';
 /** A Docker daemon that runs already. */
 export class Docker implements Engine {
   readonly name = `Docker ${output('docker', ['version', '--format', '{{.Server.Version}}'])}`;
+  private readonly labels: string[] = [];
 
   /** The base with npm's settings gets a name of its own here, as the real name may be in use for other things. */
   prepareBase(base: string): string {
     const origin = pull(base);
-    const folder = mkdtempSync(path.join(tmpdir(), 'twelve-factor-container-'));
-    try {
+    buildFrom(BASE, base, `COPY npm ${NPM_FOLDER}/`, (folder) => {
       mkdirSync(path.join(folder, 'npm'));
       writeNpmSettings(path.join(folder, 'npm'));
-      writeFileSync(path.join(folder, 'Dockerfile'), `FROM ${base}\nCOPY npm ${NPM_FOLDER}/\n`);
-      output('docker', ['build', '--tag', BASE, folder]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    });
     return origin;
   }
 
   build(folder: string, target: string): void {
     // The machine's network, as a way to the registry may begin on its loopback.
     output('docker', ['build', '--network', 'host', '--build-arg', `NODE_IMAGE=${BASE}`, '--target', target, '--tag', IMAGE, folder]);
+  }
+
+  labelled(label: string): string {
+    const image = `${IMAGE}-${label.toLowerCase()}`;
+    buildFrom(image, IMAGE, `LABEL build=${label}`);
+    this.labels.push(image);
+    return image;
   }
 
   sizes(): ImageSize[] {
@@ -57,7 +60,19 @@ export class Docker implements Engine {
   }
 
   close(): void {
-    output('docker', ['image', 'rm', '--force', IMAGE, BASE]);
+    output('docker', ['image', 'rm', '--force', ...this.labels, IMAGE, BASE]);
+  }
+}
+
+/** An image that adds one instruction to another. */
+function buildFrom(image: string, from: string, instruction: string, fill: (folder: string) => void = () => {}): void {
+  const folder = mkdtempSync(path.join(tmpdir(), 'twelve-factor-container-'));
+  try {
+    fill(folder);
+    writeFileSync(path.join(folder, 'Dockerfile'), `FROM ${from}\n${instruction}\n`);
+    output('docker', ['build', '--tag', image, folder]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

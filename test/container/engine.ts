@@ -22,6 +22,8 @@ export interface Engine {
   /** Has the base image ready under its real name, and says where it comes from. */
   prepareBase(base: string): string;
   build(folder: string, target: string): void;
+  /** The image once more under a label, which makes another image of it. Returns its name. */
+  labelled(label: string): string;
   sizes(): ImageSize[];
   /** In the foreground: signals reach the process, and its exit code comes back. */
   start(run: Run): Child;

@@ -3,6 +3,8 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { setTimeout as sleep } from 'timers/promises';
+import { Containers } from './containers/containers';
+import { Builds } from './image';
 import { Tools } from './tools';
 import { motoOnly } from '../../test/rehearsal/aws-cli';
 import { freePort } from '../../test/rehearsal/free-port';
@@ -12,18 +14,30 @@ const SERVER = path.join(__dirname, 'python', 'ministack_server.py');
 /** Where the clients of the AWS SDK are that the CDK's own functions ask for; Lambda has them. */
 const MODULES = path.dirname(path.dirname(path.dirname(require.resolve('@aws-sdk/client-dynamodb/package.json'))));
 
-/** What a container does, where ministack runs none. */
+/** Where no image is built. */
+const IMAGINED = Builds.imagined();
+
+/** What containers do. */
 export interface ContainerRules {
-  /** The families whose containers run on. */
+  /** The families whose containers run on, where none are real. */
   readonly running: string[];
   /** Which containers end, and how. */
   readonly exits: { readonly family?: string; readonly image?: string; readonly code: number }[];
+  /** What ministack drops of a task definition, by family and container, where they are real. */
+  readonly limits?: ContainersOf<object>;
+  /** The ports that they listen on. */
+  readonly ports?: ContainersOf<number[]>;
+}
+
+/** By family and container. */
+export interface ContainersOf<T> {
+  readonly [family: string]: { readonly [container: string]: T };
 }
 
 /** Something that answers as AWS does, at an address of this machine or of a network of one's own. */
 export class Engine {
   /** ministack on loopback, with an account of its own. It ends with this process, whatever ends that. */
-  public static async start({ python }: Tools, region: string): Promise<Engine> {
+  public static async start({ python }: Tools, region: string, containers?: Containers): Promise<Engine> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'twelve-factor-engine-'));
     for (let attempt = 1; attempt <= 3; attempt++) { // another process may be given a port that was free a moment ago
       const port = await freePort();
@@ -40,13 +54,15 @@ export class Engine {
         CONTAINER_RULES: rules,
         LOG_LEVEL: 'WARNING',
         TMPDIR: folder,
+        ...containers?.env,
       };
       const log = fs.openSync(path.join(folder, 'ministack.log'), 'w');
       const server = spawn(python, [SERVER], { env, cwd: folder, stdio: ['pipe', log, log] });
       fs.closeSync(log);
-      const engine = new Engine(`http://127.0.0.1:${port}`, region, account, { server, folder, rules });
+      const engine = new Engine(`http://127.0.0.1:${port}`, region, account, { server, folder, rules, containers });
       engine.rule({ running: [], exits: [] });
       if (await engine.answers(server)) {
+        containers?.reach(port);
         return engine;
       }
       server.kill('SIGKILL');
@@ -63,12 +79,22 @@ export class Engine {
     public readonly endpoint: string,
     public readonly region: string,
     public readonly account: string,
-    private readonly own?: { readonly server: ChildProcess; readonly folder: string; readonly rules: string },
+    private readonly own?: { readonly server: ChildProcess; readonly folder: string; readonly rules: string; readonly containers?: Containers },
   ) {}
 
   /** Whether it was started here, so that it can be told how containers end. */
   public get isOwn(): boolean {
     return this.own !== undefined;
+  }
+
+  /** What is released on it. */
+  public get builds(): Builds {
+    return this.own?.containers?.builds ?? IMAGINED;
+  }
+
+  /** The containers of its tasks, where they are real. */
+  public get containers(): Containers | undefined {
+    return this.own?.containers;
   }
 
   /** Whether it is ministack, whoever has started it. */
@@ -89,7 +115,8 @@ export class Engine {
   /** Says how containers end from now on. */
   public rule(rules: ContainerRules): void {
     if (this.own) {
-      fs.writeFileSync(`${this.own.rules}.new`, JSON.stringify(rules));
+      const all = { limits: {}, ports: {}, images: this.containers?.images, ...rules };
+      fs.writeFileSync(`${this.own.rules}.new`, JSON.stringify(all));
       fs.renameSync(`${this.own.rules}.new`, this.own.rules); // whole or not at all: it may be read at any moment
     }
   }

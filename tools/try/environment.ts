@@ -1,5 +1,5 @@
 import { Aws } from './aws';
-import { buildOf } from '../../test/rehearsal/build';
+import { Builds } from './image';
 
 /** What an environment of the library prints as outputs of its stack. */
 interface Outputs {
@@ -9,28 +9,33 @@ interface Outputs {
   readonly repository: string;
   /** Process by process, the service and the least number of its tasks. */
   readonly processes: { readonly [name: string]: { readonly service: string; readonly container: string; readonly minimum: number } };
+  /** Where it is reached, if it has a web process. */
+  readonly url?: string;
   /** The family of the release command, where there is one. */
   readonly command?: string;
 }
 
 /** One running copy of the app, as the engine has it. */
 export class RunningEnvironment {
-  public static async of(aws: Aws, stack: string): Promise<RunningEnvironment> {
+  public static async of(aws: Aws, stack: string, builds: Builds): Promise<RunningEnvironment> {
     const { Stacks: [found] } = await aws.must('cloudformation', 'describe-stacks', '--stack-name', stack);
     const outputs = Object.fromEntries(found.Outputs.map(({ OutputKey, OutputValue }: any) => [OutputKey, OutputValue]));
-    return new RunningEnvironment(aws, stack, {
+    return new RunningEnvironment(aws, builds, stack, {
       ledger: outputs.ReleaseLedger,
       cluster: outputs.ClusterName,
       parameter: outputs.ReleaseParameter,
       repository: outputs.ImageRepository,
       processes: JSON.parse(outputs.ReleaseProcesses),
+      url: outputs.Url,
       command: outputs.ReleaseCommand && JSON.parse(outputs.ReleaseCommand).taskDefinition,
     });
   }
 
   private readonly taskDefinitions = new Map<string, Promise<any>>();
 
-  private constructor(private readonly aws: Aws, public readonly stack: string, public readonly outputs: Outputs) {}
+  private constructor(
+    private readonly aws: Aws, private readonly builds: Builds, public readonly stack: string, public readonly outputs: Outputs,
+  ) {}
 
   /** The stack's state. */
   public async status(): Promise<string> {
@@ -43,13 +48,13 @@ export class RunningEnvironment {
     const { Parameters } = await this.aws.must('ssm', 'get-parameter-history', '--name', `${this.outputs.ledger}/release`);
     const newest = Parameters.sort((one: any, other: any) => other.Version - one.Version)[0];
     const number = newest.Value === 'none' ? '' : `${JSON.parse(newest.Description).release} `;
-    return `${number}${named(newest.Value)}`;
+    return `${number}${this.named(newest.Value)}`;
   }
 
   /** The numbered entries, each with its build. */
   public async entries(): Promise<string> {
     const { Parameters } = await this.aws.must('ssm', 'get-parameters-by-path', '--path', `${this.outputs.ledger}/releases`);
-    const entries: [number, string][] = Parameters.map(({ Name, Value }: any) => [Number(Name.split('/').pop()), named(Value)]);
+    const entries: [number, string][] = Parameters.map(({ Name, Value }: any) => [Number(Name.split('/').pop()), this.named(Value)]);
     return entries.sort(([one], [other]) => one - other).map((entry) => entry.join(' ')).join(', ') || 'none';
   }
 
@@ -86,7 +91,7 @@ export class RunningEnvironment {
     const { tasks } = await this.aws.must('ecs', 'describe-tasks', '--cluster', this.outputs.cluster, '--tasks', ...taskArns);
     const running: any[] = tasks.filter(({ lastStatus }: any) => lastStatus === 'RUNNING');
     return Promise.all(running.map(async ({ taskDefinitionArn }) => (
-      buildOf((await this.containersOf(taskDefinitionArn)).find(({ name }) => name === container).image))));
+      this.builds.of((await this.containersOf(taskDefinitionArn)).find(({ name }) => name === container).image))));
   }
 
   /** A revision of a task definition never changes, so it is asked for once. */
@@ -96,8 +101,8 @@ export class RunningEnvironment {
     this.taskDefinitions.set(taskDefinitionArn, asked);
     return (await asked).taskDefinition.containerDefinitions;
   }
-}
 
-function named(value: string): string {
-  return value === 'none' ? 'none' : buildOf(value);
+  private named(value: string): string {
+    return value === 'none' ? 'none' : this.builds.of(value);
+  }
 }

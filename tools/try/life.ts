@@ -3,11 +3,14 @@ import * as path from 'path';
 import { Assembly, AssemblyStack } from './assembly';
 import { Aws } from './aws';
 import { Cdk, Ended } from './cdk';
+import { limitsOf, portsOf } from './containers/limits';
+import { droppedFrom } from './dropped';
 import { isEnvironment } from './edits';
 import { Engine } from './engine';
-import { digest, pushImages } from './image';
 import { Inventory, logicalNames } from './inventory';
 import { inWords, Taken } from './left-out';
+import { withTest } from './notes';
+import { Pages } from './pages';
 import { without } from './template';
 import { TriedEnvironment } from './tried-environment';
 import { Row } from '../../test/rehearsal/outcome';
@@ -41,11 +44,13 @@ export class Life {
     private readonly folder: string,
     /** Where it is not known, it is what the templates keep. */
     public readonly left?: Left,
+    /** What is fetched, where containers are real; and what is otherwise with backing services that are new. */
+    private readonly pages: [Pages, Pages] = [{}, {}],
   ) {
     this.cdk = new Cdk(engine, cwd);
   }
 
-  /** Synthesises the app. Returns what of it is left out, in words. */
+  /** Synthesises the app. Returns what of it is left out, in words, and by what that is asserted instead. */
   public async synth(): Promise<string[]> {
     const assembly = await this.synthesised();
     const taken = await Taken.by(this.aws, assembly, await this.engine.isMinistack());
@@ -53,7 +58,10 @@ export class Life {
     if (!this.stacks.some(isEnvironment)) {
       throw new Error('No stack of this app is an environment of cdk-twelve-factor-fargate: none has the outputs ReleaseLedger and ReleaseProcesses.');
     }
-    return inWords(assembly.stacks.flatMap((stack) => taken.leftOutOf(stack)));
+    return [
+      ...inWords(assembly.stacks.flatMap((stack) => taken.leftOutOf(stack))).map(withTest),
+      ...await this.engine.isMinistack() ? droppedFrom(this.stacks) : [],
+    ];
   }
 
   private async synthesised(): Promise<Assembly> {
@@ -84,14 +92,14 @@ export class Life {
   }
 
   /** Looks what is deployed, and has images to release. What is expected of an environment that was there before stays expected. */
-  public async deployed(builds: string): Promise<void> {
+  public async deployed(): Promise<void> {
     const stacks = this.stacks.filter(isEnvironment).map(({ name }) => name);
     await this.learnNames();
     const before = new Map(this.environments.map((one) => [one.stack, one.expected]));
     this.environments.forEach((one) => one.close());
     this.environments = await Promise.all(stacks.map(async (stack) => (
-      TriedEnvironment.open(this.aws, this.engine, this.stacks, stack, before.get(stack)))));
-    await Promise.all(this.environments.map(async ({ outputs }) => pushImages(this.aws, outputs.repository, builds)));
+      TriedEnvironment.open(this.aws, this.engine, this.stacks, stack, this.pages, before.get(stack)))));
+    await Promise.all(this.environments.map(async ({ outputs }) => this.engine.builds.push(this.aws, outputs.repository)));
     this.containers([]);
   }
 
@@ -107,7 +115,7 @@ export class Life {
 
   /** How containers end from now on: those of services never, all others with exit code 0, unless it is said otherwise. */
   public containers(exits: { family?: string; image?: string; code: number }[]): void {
-    this.engine.rule({ running: this.processFamilies, exits });
+    this.engine.rule({ running: this.processFamilies, exits, limits: limitsOf(this.stacks), ports: portsOf(this.stacks) });
   }
 
   /** The families of the task definitions that services run. */
@@ -125,7 +133,7 @@ export class Life {
   }
 
   public async releaseBuild(build: string, environments = [this.target]): Promise<Ended> {
-    return this.release(environments, '--digest', digest(build), '--commit', `commit-${build}`);
+    return this.release(environments, '--digest', this.engine.builds.digest(build), '--commit', `commit-${build}`);
   }
 
   /** What is so, and what has to be so, in the same words. */

@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { BUNDLED } from './bundled';
 import { Engine } from './engine';
 import { STAND_INS, STAND_INS_ELSEWHERE } from './notes';
 import { OptionsError, readEndpoint, readOptions, USAGE } from './options';
@@ -31,7 +32,8 @@ async function main(): Promise<number> {
   (endpoint ? STAND_INS_ELSEWHERE : STAND_INS).forEach((one) => say(`Stand-in: ${one}.`));
   const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'eu-west-1';
   const engine = endpoint ? Engine.at(endpoint, region, await accountAt(ready, endpoint, region)) : undefined;
-  const rows = await trials.run([{ name, app, folder, region }], engine);
+  const bundled = app === undefined ? BUNDLED.find((one) => one.folder === folder) : undefined;
+  const rows = await trials.run([{ ...bundled, name, app, folder, region }], engine);
   const different = rows.filter(differs).length;
   say(`\n${table(rows)}\n`);
   say(`${rows.length - different} of ${rows.length} steps went as expected, in ${Math.round((Date.now() - began) / 1000)} s.`);

@@ -3,9 +3,7 @@ export const STAND_INS = [
   'aws: the real AWS CLI, its own driver and all, but loaded once and forked for each call',
   'cdk: the real CDK CLI; its pauses between two looks at a stack, one to five seconds, are a tenth as long',
   'the bucket of cdk bootstrap: its policy, which refuses what is not TLS, is taken off, since on loopback there is none',
-  'images: manifests put by ecr put-image, by their real digests; nobody has their layers',
-  'containers: no process is run. A package in the place of Docker\'s tells ministack when a container ends and with which exit code; tasks, '
-    + 'deployments, the circuit breaker and targets are ministack\'s own work. So no page is fetched, and a target is healthy as soon as it is there',
+  'a target: healthy as soon as it is there, since ministack makes no health check',
   'Application Auto Scaling: a service gets the minimum of its scalable target, or zero with no release, after the release script\'s own look at it',
   'who releases: a role that has the policies which the app\'s templates give whoever may update the environment\'s stack. ministack evaluates them '
     + '(AUTH=true), except that it compares ECS\'s actions and ssm:GetParametersByPath with other resources than AWS does, and never fills in the '
@@ -15,6 +13,23 @@ export const STAND_INS = [
   'the app that is edited: a variable more in each container of the environments\' templates',
 ];
 
+/** The same of containers, where an engine runs them. */
+export const WITH_CONTAINERS = [
+  'images: manifests put by ecr put-image. The config that one names is that of an image which was built here, so that its digest stands for it',
+  'containers: what ministack drops of a task definition is read from the templates (user, read-only file system, capabilities, tmpfs, memory); the '
+    + 'init process and the share of the CPU are left out, and the image is built for this machine, be the task for ARM64',
+  'the network of a task: ports are published on an address of loopback, which is the task\'s address to ministack; containers reach ministack by a relay',
+  'the credentials in a container: the account\'s own, so that the task role is not evaluated; AWS_REGION is set, as ECS does',
+  'a crash, and a release command that fails: the container of the image with another entry point, which ends with exit code 1',
+];
+
+/** The same where none does. */
+export const WITHOUT_CONTAINERS = [
+  'images: manifests put by ecr put-image, by their real digests; no layers exist',
+  'containers: no process is run. A package in the place of Docker\'s says to ministack when a container ends and with which exit code; tasks, '
+    + 'deployments, the circuit breaker and targets are ministack\'s own work. So no page is fetched',
+];
+
 /** The same on an engine that was not started here. */
 export const STAND_INS_ELSEWHERE = [
   'aws: the real AWS CLI, its own driver and all, but loaded once and forked for each call',
@@ -22,6 +37,11 @@ export const STAND_INS_ELSEWHERE = [
   'targets: registered by elbv2 register-targets, with addresses that no host has; the release command: ended by ecs stop-task',
   'Application Auto Scaling: a service gets the minimum of its scalable target, or zero with no release, after the release script\'s own look at it',
 ];
+
+/** A type that is left out, in words, with where it is asserted instead. */
+export function withTest(leftOut: string): string {
+  return `${leftOut}; asserted by ${ASSERTED_BY[leftOut.split(' ')[1]] ?? 'nothing here'}`;
+}
 
 /** Where what an engine does not take is asserted instead. */
 export const ASSERTED_BY: { readonly [type: string]: string } = {

@@ -1,5 +1,5 @@
 import { Life } from './life';
-import { Step } from './steps';
+import { Step } from './step';
 import { differs, Row, verdict } from '../../test/rehearsal/outcome';
 
 /** One step after the other, said as they go. A program that ends otherwise than it should ends the life. */

@@ -1,20 +1,12 @@
 import { Ended } from './cdk';
+import { deletion, destruction } from './deletions';
 import { failingAtTheEnd, isEnvironment, withVariable } from './edits';
-import { digest } from './image';
 import { Inventory, kept } from './inventory';
 import { Life, Seen } from './life';
-import { allowHttp, leftOf, ledgers, settled, statusOf, variable } from './looks';
+import { allowHttp, leftOf, settled, statusOf, variable } from './looks';
+import { Step } from './step';
 
-const BUILDS = 'ABCDE';
 const VARIABLE = 'TRIED';
-
-/** One thing that is tried, and what has to be so afterwards. */
-export interface Step {
-  readonly name: string;
-  /** Whether it can be tried on this engine, with this app: a crash cannot be ordered from an engine that was not started here. */
-  readonly applies?: (life: Life) => boolean;
-  readonly run: (life: Life) => Promise<Seen>;
-}
 
 const bootstrap: Step = {
   name: 'cdk bootstrap',
@@ -51,7 +43,7 @@ const deployment: Step = {
   name: 'cdk deploy --all, again: everything is there and nothing runs',
   run: async (life) => {
     const ended = await life.cdk.deploy(life.assembly('app'));
-    return ended.code === 0 ? life.deployed(BUILDS).then(async () => seen(life, ended, 0)) : broken(ended);
+    return ended.code === 0 ? life.deployed().then(async () => seen(life, ended, 0)) : broken(ended);
   },
 };
 
@@ -105,7 +97,7 @@ const crash: Step = {
   name: 'a release whose processes crash: build C',
   applies: ({ engine }) => engine.isOwn,
   run: async (life) => {
-    life.containers(life.processFamilies.map((family) => ({ family, image: digest('C'), code: 1 })));
+    life.containers(life.processFamilies.map((family) => ({ family, image: life.engine.builds.digest('C'), code: 1 })));
     life.target.expect({ entries: [...life.target.expected.entries, '3 C'] });
     const ended = await life.releaseBuild('C');
     await settled(life);
@@ -117,7 +109,7 @@ const failingCommand: Step = {
   name: 'a release whose release command fails: build D',
   applies: ({ engine, target }) => engine.isOwn && target.outputs.command !== undefined,
   run: async (life) => {
-    life.containers([{ family: life.target.outputs.command, image: digest('D'), code: 1 }]);
+    life.containers([{ family: life.target.outputs.command, image: life.engine.builds.digest('D'), code: 1 }]);
     life.target.expect({ entries: [...life.target.expected.entries, '4 D'] });
     const ended = await life.releaseBuild('D');
     return saying(await seen(life, ended, 1), ended.output, 'The release command comes first: no process of');
@@ -133,19 +125,6 @@ const recovery: Step = {
   },
 };
 
-const destruction: Step = {
-  name: 'cdk destroy --all: nothing stays but what is kept',
-  run: async (life) => {
-    await Promise.all(life.environments.map(async (one) => one.forgetReleaser()));
-    const keptBefore = life.stacks.filter(isEnvironment).flatMap((stack) => kept(stack, true)); // when their first creation was undone
-    const keptNow = life.left?.destroyed ?? [...keptBefore, ...life.stacks.flatMap((stack) => kept(stack, false))];
-    const all = new Set([...keptNow, ...await ledgers(life)]);
-    const left = [...all].sort().join(', ') || 'nothing';
-    const { code, output } = await life.cdk.destroy(life.assembly('app'));
-    return { expected: `exit 0; left: ${left}`, observed: `exit ${code}; left: ${(await leftOf(life)).join(', ') || 'nothing'}`, output };
-  },
-};
-
 const deploymentAgain: Step = {
   name: 'cdk deploy --all --import-existing-resources, after all was destroyed: the release that was current runs again',
   run: async (life) => {
@@ -153,8 +132,8 @@ const deploymentAgain: Step = {
     if (ended.code !== 0) {
       return broken(ended);
     }
-    await life.deployed(BUILDS);
-    life.environments.forEach((one) => one.expect({ status: 'CREATE_COMPLETE' }));
+    await life.deployed();
+    life.environments.forEach((one) => one.expect({ status: 'CREATE_COMPLETE', isEmpty: true }));
     await settled(life);
     return seen(life, ended, 0);
   },
@@ -165,7 +144,7 @@ const releaseAgain: Step = {
   run: async (life) => {
     const { entries } = life.target.expected;
     const next = `${entries.length + 1} E`;
-    life.target.expect({ status: 'UPDATE_COMPLETE', current: next, entries: [...entries, next], build: 'E' });
+    life.target.expect({ status: 'UPDATE_COMPLETE', current: next, entries: [...entries, next], build: 'E', isEmpty: false });
     return seen(life, await life.releaseBuild('E'), 0);
   },
 };
@@ -173,7 +152,7 @@ const releaseAgain: Step = {
 /** The whole life of an app, in order: each step begins where the one before has ended. */
 export const STEPS: Step[] = [
   bootstrap, failingDeployment, deployment, firstRelease, refused, secondRelease, changedVariable, rollback, crash, failingCommand, recovery,
-  destruction, deploymentAgain, releaseAgain,
+  deletion, destruction, deploymentAgain, releaseAgain,
 ];
 
 async function seen(life: Life, { code, output }: Ended, expectedCode: number): Promise<Seen> {

@@ -5,6 +5,7 @@ import { Ended } from './cdk';
 import { Engine } from './engine';
 import { RunningEnvironment } from './environment';
 import { NoContainers } from './no-containers';
+import { FrontDoor, Pages } from './pages';
 import { Releaser } from './releaser';
 import { deleteReleaser, denyReleaser, releasersAws } from './releasers-rights';
 
@@ -17,14 +18,17 @@ export interface Expected {
   readonly entries: readonly string[];
   /** What every process runs. */
   readonly build?: string;
+  /** Whether its backing services are new, and no release command has filled them. */
+  readonly isEmpty?: boolean;
 }
 
 /** An environment that was deployed, who releases it, and what is expected of it. */
 export class TriedEnvironment {
   public static async open(
-    aws: Aws, engine: Engine, stacks: AssemblyStack[], stack: string, expected: Expected = { status: 'CREATE_COMPLETE', current: 'none', entries: [] },
+    aws: Aws, engine: Engine, stacks: AssemblyStack[], stack: string, pages: [Pages, Pages],
+    expected: Expected = { status: 'CREATE_COMPLETE', current: 'none', entries: [] },
   ): Promise<TriedEnvironment> {
-    const running = await RunningEnvironment.of(aws, stack);
+    const running = await RunningEnvironment.of(aws, stack, engine.builds);
     const own = engine.isOwn ? await releasersAws(aws, stacks, stack, engine.account) : aws;
     if (!own) {
       throw new Error(`No role of the app may release ${stack}: grant it with FargateEnvironment.grantRelease().`);
@@ -36,7 +40,9 @@ export class TriedEnvironment {
         await one.hear(words, answer);
       }
     });
-    return new TriedEnvironment(aws, running, scaling, releaser, expected);
+    const { url } = running.outputs;
+    const door = engine.containers && url ? new FrontDoor(aws, engine, url, ...pages) : undefined;
+    return new TriedEnvironment(aws, running, scaling, releaser, door, expected);
   }
 
   private constructor(
@@ -44,6 +50,7 @@ export class TriedEnvironment {
     private readonly running: RunningEnvironment,
     private readonly scaling: AutoScaling,
     private readonly releaser: Releaser,
+    private readonly door: FrontDoor | undefined,
     public expected: Expected,
   ) {}
 
@@ -67,13 +74,15 @@ export class TriedEnvironment {
 
   public get expectation(): string {
     const { status, current, entries, build } = this.expected;
-    return situation(this.stack, status, current, entries.join(', ') || 'none', this.running.runs(build));
+    return situation(this.stack, status, current, entries.join(', ') || 'none', this.running.runs(build), this.door?.serves(this.expected));
   }
 
   /** What is so, in the same words. */
   public async look(): Promise<string> {
     const one = this.running;
-    return situation(this.stack, ...await Promise.all([one.status(), one.current(), one.entries(), one.running()]));
+    const served = await this.door?.look(this.expected);
+    const [status, current, entries, running] = await Promise.all([one.status(), one.current(), one.entries(), one.running()]);
+    return situation(this.stack, status, current, entries, running, served);
   }
 
   /** Whether its processes run what they are expected to run; where they are too few, Application Auto Scaling's stand-in has its chance. */
@@ -102,6 +111,6 @@ export class TriedEnvironment {
   }
 }
 
-function situation(stack: string, status: string, current: string, entries: string, running: string): string {
-  return `${stack} ${status}, current ${current}, entries ${entries}, runs ${running}`;
+function situation(stack: string, status: string, current: string, entries: string, running: string, served?: string): string {
+  return `${stack} ${status}, current ${current}, entries ${entries}, runs ${running}${served ? `, ${served}` : ''}`;
 }

@@ -45,7 +45,6 @@ const build = (stages: { target: Writer<string>; testTarget: Writer<string> }, d
     ...stages,
     dockerfile,
     context: orLate(folder),
-    layerCache: fc.oneof(expression('LayerCache.none()', () => LayerCache.none()), expression('LayerCache.shared()', () => LayerCache.shared())),
     buildArgs: fc.uniqueArray(variableName, { maxLength: 3 }).chain((names) => named(names, () => anyArgument)),
     layerCache: fc.oneof(call(LayerCache, 'none'), call(LayerCache, 'shared')),
   }))

@@ -1,4 +1,4 @@
-import * as path from 'path';
+import { BUNDLED } from '../../../tools/try/bundled';
 import { STAND_INS } from '../../../tools/try/notes';
 import { missingTools, tools } from '../../../tools/try/tools';
 import { Trial, Trials } from '../../../tools/try/trial';
@@ -7,13 +7,10 @@ import { differs, Row, table } from '../outcome';
 /** Longer than this, and something hangs. Installing the tools, which happens once, is not counted. */
 const MINUTES = 40;
 
-const EXAMPLES = path.join(__dirname, '..', '..', '..', 'examples', 'typescript');
-
 /** Both at the same time, each on an engine of its own: they share the name of a stack. What is left is spelt out: the templates must not decide. */
 const TRIALS: Trial[] = [
   {
-    name: 'guestbook',
-    folder: path.join(EXAMPLES, 'guestbook'),
+    ...bundled('guestbook'),
     region: 'eu-west-1',
     left: {
       undone: {
@@ -35,8 +32,7 @@ const TRIALS: Trial[] = [
     },
   },
   {
-    name: 'own-pipeline',
-    folder: path.join(EXAMPLES, 'own-pipeline'),
+    ...bundled('own-pipeline'),
     region: 'us-east-1',
     left: {
       undone: {
@@ -53,6 +49,10 @@ const TRIALS: Trial[] = [
     },
   },
 ];
+
+function bundled(name: string): typeof BUNDLED[number] {
+  return BUNDLED.find((one) => one.name === name)!;
+}
 
 /** Lambda makes a log group for the CDK's function that closes a VPC's default security group: CloudFormation does not know of it. */
 function ofSecurityGroups(stack: string): string {

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { DROPPED, droppedFrom } from '../../../tools/try/dropped';
 import { withVariable } from '../../../tools/try/edits';
 import { ASSERTED_BY } from '../../../tools/try/notes';
 import { without } from '../../../tools/try/template';
@@ -10,6 +11,19 @@ const ROOT = path.join(__dirname, '..', '..', '..');
 describe('what the engine does not take is asserted elsewhere', () => {
   test.each(Object.entries(ASSERTED_BY))('%s by %s', (type, file) => {
     expect(fs.readFileSync(path.join(ROOT, file), 'utf8')).toContain(`'${type}'`);
+  });
+
+  test.each(DROPPED.map((one) => [one.what, one] as const))('%s', (_, { file, words }) => {
+    expect(fs.readFileSync(path.join(ROOT, file), 'utf8')).toContain(words);
+  });
+
+  test('what is dropped of a type is said of templates that have it, and of no others', () => {
+    const said = (template: any) => droppedFrom([{ template } as any]);
+    expect(said({ Resources: { A: { Type: 'AWS::ECS::Service', Properties: { HealthCheckGracePeriodSeconds: 60 } } } })).toContain(
+      'HealthCheckGracePeriodSeconds of AWS::ECS::Service; asserted by test/processes/process-service.test.ts');
+    expect(said({ Resources: { A: { Type: 'AWS::Other', Properties: { HealthCheckGracePeriodSeconds: 60 } } } }).join()).not.toContain('HealthCheckGracePeriodSeconds');
+    const guestbook = Object.values(exampleTemplates('guestbook')).map((template) => ({ template }) as any);
+    expect(droppedFrom(guestbook)).toHaveLength(DROPPED.length); // each is something that an example has
   });
 
   test.each(['guestbook', 'own-pipeline'])('AWS::EC2::EIP: in %s, each NAT gateway has an address of its own, and no address is left over', (example) => {

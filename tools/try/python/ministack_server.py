@@ -1,12 +1,21 @@
 """
 ministack on the port that its environment names. Ends when its parent has ended, however that happened: its standard input closes then.
-The package docker beside this file takes the place of Docker's own: see there.
+Containers are real where it also names their network: see real_containers.py. Where it does not, the package docker in the folder engine takes the
+place of Docker's own.
 """
 import os
 import sys
 import threading
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine"))
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+if "CONTAINER_NETWORK" in os.environ:
+    sys.path.append(os.environ["DOCKER_PACKAGES"])  # last: what ministack itself needs comes from its own venv
+    sys.path.append(HERE)
+    import real_containers
+    real_containers.install()
+else:
+    sys.path.insert(0, os.path.join(HERE, "engine"))
 
 from ministack.app import main  # noqa: E402, after the path
 
