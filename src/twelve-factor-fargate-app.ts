@@ -269,7 +269,7 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       environment,
       repository: this.imageRepository.repository,
-      provenance,
+      requiredProvenance: provenance,
       ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, {
         appName: this.appName, environmentName: environment.name, releasesKept: props.releasesKept,
       }),
