@@ -165,7 +165,7 @@ export class TwelveFactorFargateApp extends Construct {
     const pipelineStack = this.createStack('Pipeline', 'the pipeline', this.home);
     pipelineStack.addStackDependency(codebaseStack);
     const repository = repositoryByName(pipelineStack, this.imageRepository.repository);
-    this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository, imageBuild: props.imageBuild });
+    this.imageBuild = new ImageBuildProject(pipelineStack, 'Build', { repository, imageBuild: props.imageBuild, provenance });
     this.imageScan = new ImageScanProject(pipelineStack, 'Scan', {
       repository, gate: props.vulnerabilityGate, provenance, roleName: provenance && this.signer,
     });
@@ -269,7 +269,7 @@ export class TwelveFactorFargateApp extends Construct {
       appName: this.appName,
       environment,
       repository: this.imageRepository.repository,
-      provenance,
+      requiredProvenance: provenance,
       ledger: new ReleaseLedger(ledgerStack, `${id}Ledger`, {
         appName: this.appName, environmentName: environment.name, releasesKept: props.releasesKept,
       }),

@@ -348,13 +348,14 @@ async function requireProvenance(environment, digest, commit) {
   ].join('\n'));
 }
 
-/** An image from before provenance was required gets it once the pipeline runs its commit again: the image is found by its tag, and signed. */
+/** An image from before provenance was required never gets it, since nothing tells who has built it: its commit is built anew. */
 function remedy(builder, commit) {
   const [, region, pipeline] = /^arn:[a-z-]+:codepipeline:([^:]+):\d+:(.+)$/.exec(builder) ?? [];
   if (!pipeline) return 'sign it with provenance.mjs where it is built';
   const type = /^([0-9a-f]{40}|[0-9a-f]{64}|undefined)$/.test(commit) ? 'COMMIT_ID' : 'S3_OBJECT_VERSION_ID';
   return [
-    'release an image that the pipeline has built. If this one is older than the requirement, run the pipeline for its commit, which signs it:',
+    'release an image that the pipeline has built. If this one is older than the requirement, build its commit anew: delete the tag that names the commit,',
+    'then run the pipeline for it:',
     `aws codepipeline start-pipeline-execution --name ${pipeline} --region ${region} \\`,
     `  --source-revisions actionName=Source,revisionType=${type},revisionValue=${commit ?? '<commit>'}`,
   ].join('\n            ');

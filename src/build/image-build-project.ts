@@ -3,11 +3,16 @@ import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { BuildProvenance } from './build-provenance';
 import { ImageBuild } from './image-build';
 import { buildScript, TEST_REPORTS } from './image-build-script';
+import { checkSigningKey } from './provenance';
 import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
+import { assetPath } from '../private/assets';
+import { withSigningKey } from '../private/keys';
 import { pipelineProject } from '../private/pipeline-project';
 import { checkProps } from '../private/shape';
+import { allow } from '../private/wide-statement';
 
 /**
  * Properties of `ImageBuildProject`.
@@ -24,6 +29,14 @@ export interface ImageBuildProjectProps {
    * @default - the file `Dockerfile` at the root of the codebase, its last stage, and no tests
    */
   readonly imageBuild?: ImageBuild;
+
+  /**
+   * The provenance that an image must have which the tag of the commit names before the build starts. Without it, a role that may push could take the tag of a
+   * commit to come, and the pipeline would sign an image that it has not built.
+   *
+   * @default - such an image is taken when its label names the commit
+   */
+  readonly provenance?: BuildProvenance;
 }
 
 /**
@@ -45,7 +58,10 @@ export class ImageBuildProject extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageBuildProjectProps) {
     super(scope, id);
-    checkProps(this, 'ImageBuildProjectProps', props, (problems, { imageBuild }) => imageBuild?._check(problems));
+    checkProps(this, 'ImageBuildProjectProps', props, (problems, { imageBuild, provenance }) => {
+      imageBuild?._check(problems);
+      checkSigningKey(problems, 'provenance.key', provenance?.key);
+    });
     const build = props.imageBuild ?? ImageBuild.dockerfile();
     if (build.layerCache.isShared) {
       Annotations.of(this).addWarningV2('cdk-twelve-factor-fargate:ImageBuild.sharedLayerCache',
@@ -57,18 +73,27 @@ export class ImageBuildProject extends Construct {
       deleteReports: true, // a group that holds reports cannot be deleted otherwise
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const signed = props.provenance;
     const { project, logGroup } = pipelineProject(this, 'Project', {
       description: 'Builds the image of a commit',
       privileged: true,
-      variables: { REPOSITORY_URI: props.repository.repositoryUri, REPOSITORY_NAME: props.repository.repositoryName },
+      variables: {
+        REPOSITORY_URI: props.repository.repositoryUri,
+        REPOSITORY_NAME: props.repository.repositoryName,
+        ...signed && { SIGNING_KEY: signed.key.keyArn, SOURCE_URI: signed.source, BUILDER_ID: signed.builder },
+      },
+      scripts: signed && [assetPath('provenance', 'provenance.mjs')],
       exportedVariables: ['COMMIT', 'DIGEST'],
-      commands: [buildScript(build)], // one, so that nothing depends on what a shell carries from one command to the next
+      commands: [buildScript(build, signed !== undefined)], // one, so that nothing depends on what a shell carries from one command to the next
       reports: this.testReports && { group: this.testReports, folder: TEST_REPORTS, files: '**/*.xml', format: 'JUNITXML' },
       timeout: Duration.hours(1),
     });
     this.project = project;
     this.logGroup = logGroup;
     props.repository.grantPullPush(project);
+    if (signed) {
+      allow(project, withSigningKey(signed.key, ['kms:GetPublicKey']));
+    }
     acknowledge(this, 'Docker needs it; this project can do nothing but read the code, push to this repository and report tests',
       'codebuild_project_environment_privileged_check');
     acknowledge(this, 'A token is for the whole registry; what it may push and pull is said beside it', 'AwsSolutions-IAM5[Resource::*]');

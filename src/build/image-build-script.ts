@@ -1,5 +1,5 @@
 import { ImageBuild } from './image-build';
-import { REVISION_LABEL, TRUST_EXISTING } from './image-trust';
+import { REQUIRE_PROVENANCE, REVISION_LABEL, TRUST_EXISTING } from './image-trust';
 import { quote } from '../private/shell';
 import { LAYER_CACHE_TAG } from '../private/well-known';
 
@@ -17,7 +17,7 @@ const BUILDKIT_IMAGE = 'moby/buildkit:v0.29.0@sha256:0039c1d47e8748b5afea56f4e85
  * Builds the commit that CodeBuild resolved, never a branch, from nothing that another build has left unless layers are shared. A revision that is
  * no commit, such as the version of an object, may be no valid tag: then its hash is one. One that the release script would refuse is refused here.
  */
-export function buildScript(build: ImageBuild): string {
+export function buildScript(build: ImageBuild, isSigned = false): string {
   return `
 set -euo pipefail
 export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revision; a bucket has to be versioned}"
@@ -37,6 +37,7 @@ find_digest() {
   aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
 }
 ${TRUST_EXISTING}
+${isSigned ? REQUIRE_PROVENANCE : ''}
 ${expectReport(build)}
 DIGEST="$(find_digest)"
 if [ "$DIGEST" = None ]; then
@@ -45,7 +46,7 @@ ${shareLayers(build)}
 ${runTests(build)}
   ${buildImage(build)} ${pushArguments(build).join(' ')}
   DIGEST="$(find_digest)"
-fi
+${isSigned ? 'else\n  require_provenance "$DIGEST"\n' : ''}fi
 [[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]]
 trust_existing "$DIGEST"
 export DIGEST

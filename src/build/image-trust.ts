@@ -41,3 +41,18 @@ trust_existing() {
     console.log(revision === undefined ? "none" : JSON.stringify(revision).slice(0, 500).replace(/[^ -~]/g, ascii));')"
   [ "$revision" = "\\"$COMMIT\\"" ] || refuse_image "$1" "label ${REVISION_LABEL} $revision"
 }`.trim();
+
+/**
+ * The function `require_provenance DIGEST`, for an image that was there before this build: that its label names the commit proves nothing once the build's
+ * own role was taken, and what it hands on is signed. So it has to be signed already, for this very commit.
+ */
+export const REQUIRE_PROVENANCE = `
+require_provenance() {
+  node /tmp/provenance.mjs --verify --repository-uri "$REPOSITORY_URI" --digest "$1" --key "$SIGNING_KEY" --source "$SOURCE_URI" --builder "$BUILDER_ID" --commit "$COMMIT" && return
+  printf '%s\\n' \\
+    "Tag $TAG names image $1, which this pipeline has not signed for this commit. It is not released." \\
+    "  To do:     find in CloudTrail who pushed the tag, by the event PutImage with this imageTag. It was this build when an earlier execution ended before it" \\
+    "             signed, or when nothing was signed yet. Delete the tag, then run the pipeline again, which builds the commit anew:" \\
+    "             aws ecr batch-delete-image --repository-name $REPOSITORY_NAME --image-ids imageTag=$TAG" >&2
+  exit 1
+}`.trim();

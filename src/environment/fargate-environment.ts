@@ -74,7 +74,7 @@ export interface FargateEnvironmentProps extends AppOptions {
    *
    * @default - every image of the repository can be released
    */
-  readonly provenance?: BuildProvenance;
+  readonly requiredProvenance?: BuildProvenance;
 }
 
 /**
@@ -97,8 +97,8 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   /** Where the images of the app are. */
   public readonly repository: ecr.IRepository;
 
-  /** The provenance that an image must have to be released. Conditional: only with `provenance`. */
-  public readonly provenance?: BuildProvenance;
+  /** The provenance that an image must have to be released. Conditional: only with `requiredProvenance`. */
+  public readonly requiredProvenance?: BuildProvenance;
 
   /** The network. */
   public readonly vpc: ec2.IVpc;
@@ -148,7 +148,7 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
     this.stackName = Stack.of(this).stackName;
     this.ledger = props.ledger;
     this.repository = repositoryByName(this, props.repository);
-    this.provenance = props.provenance;
+    this.requiredProvenance = props.requiredProvenance;
     this.node.addDependency(props.ledger);
     Tags.of(this).add('app', props.appName);
     Tags.of(this).add('environment', this.environmentName);
@@ -239,14 +239,14 @@ export class FargateEnvironment extends Construct implements IReleaseTarget {
   }
 
   private checkProps(given: Given<FargateEnvironmentProps>): void {
-    const { appName, environment, ledger, provenance } = given.sound;
+    const { appName, environment, ledger, requiredProvenance } = given.sound;
     const problems = new Problems(`FargateEnvironment "${this.node.path}"`);
     given.check(problems);
     checkAppName(problems, 'appName', appName);
     if (appName !== undefined && environment) {
       this.checkIsUnique(problems);
     }
-    checkSigningKey(problems, 'provenance.key', provenance?.key);
+    checkSigningKey(problems, 'requiredProvenance.key', requiredProvenance?.key);
     this.app.check(problems);
     if (environment) {
       this.app.checkIn(problems, environment, Stack.of(this));

@@ -18,7 +18,7 @@ export function tellReleases(target: Released, parameter: string, services: { [n
   const processes = Object.entries(services).map(([name, { service, task, minimum }]) => (
     [name, { service: service.serviceName, container: task.container.containerName, minimum }]
   ));
-  const contract = target.provenance ? RELEASE_CONTRACT_WITH_PROVENANCE : RELEASE_CONTRACT;
+  const contract = target.requiredProvenance ? RELEASE_CONTRACT_WITH_PROVENANCE : RELEASE_CONTRACT;
   tell(target, 'ReleaseContract', contract, 'The version of what the release script reads here');
   tell(target, 'ReleaseLedger', target.ledger.ledgerName, 'Where the releases are recorded');
   tell(target, 'ReleaseParameter', parameter, 'The parameter of this stack that chooses the release');
@@ -27,8 +27,8 @@ export function tellReleases(target: Released, parameter: string, services: { [n
   tell(target, 'ReleasesKept', Tokenization.stringifyNumber(target.ledger.releasesKept), 'How many of the last releases that worked are kept');
   tell(target, 'ImageRepository', target.repository.repositoryUri, 'Where the images are');
   tell(target, 'ClusterName', target.cluster.clusterName, 'The cluster that everything runs in');
-  if (target.provenance) {
-    const { key, source, builder } = target.provenance;
+  if (target.requiredProvenance) {
+    const { key, source, builder } = target.requiredProvenance;
     const expected = Stack.of(target).toJsonString({ key: key.keyArn, source, builder });
     tell(target, 'ReleaseProvenance', expected, 'What signed provenance an image must have to be released');
   }

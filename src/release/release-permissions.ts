@@ -79,7 +79,7 @@ function hold(target: IReleaseTarget): iam.PolicyStatement[] {
 }
 
 /** Who releases verifies what others have signed. */
-function verify({ provenance }: IReleaseTarget): iam.PolicyStatement[] {
+function verify({ requiredProvenance: provenance }: IReleaseTarget): iam.PolicyStatement[] {
   return provenance ? [withSigningKey(provenance.key, ['kms:GetPublicKey'])] : [];
 }
 

@@ -68,7 +68,7 @@ export interface IReleaseTarget extends IConstruct {
    *
    * @default - every image of the repository can be released
    */
-  readonly provenance?: BuildProvenance;
+  readonly requiredProvenance?: BuildProvenance;
 
   /**
    * Lets somebody release to this environment, with the release script.

@@ -6,6 +6,7 @@ import * as path from 'path';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { ImageBuild, ImageBuildProject, LayerCache } from '../../src';
@@ -18,19 +19,20 @@ const TESTED = ImageBuild.dockerfile({ testTarget: 'test' });
 const SHARED = ImageBuild.dockerfile({ layerCache: LayerCache.shared() });
 const BUILDKIT = /^docker \[buildx\] \[create\] \[--use\] \[--bootstrap\] \[--driver\] \[docker-container\] \[--driver-opt\] \[image=moby\/buildkit:v[\d.]+@sha256:[0-9a-f]{64}\]$/m;
 
-function template(imageBuild?: ImageBuild): Template {
+function template(imageBuild?: ImageBuild, isSigned = false): Template {
   const stack = new Stack(newApp(), 'Pipeline');
-  new ImageBuildProject(stack, 'Build', { repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'), imageBuild });
+  const provenance = isSigned ? { key: Alias.fromAliasName(stack, 'Key', 'alias/signs'), source: 'https://git.example/guestbook', builder: 'urn:pipeline' } : undefined;
+  new ImageBuildProject(stack, 'Build', { repository: Repository.fromRepositoryName(stack, 'Images', 'guestbook'), imageBuild, provenance });
   return Template.fromStack(stack);
 }
 
-function project(imageBuild?: ImageBuild): any {
-  return only(template(imageBuild), 'AWS::CodeBuild::Project');
+function project(imageBuild?: ImageBuild, isSigned = false): any {
+  return only(template(imageBuild, isSigned), 'AWS::CodeBuild::Project');
 }
 
 /** The build specification, with the name of the report group for its ARN. */
-function buildSpec(imageBuild?: ImageBuild): any {
-  const text = project(imageBuild).Source.BuildSpec;
+function buildSpec(imageBuild?: ImageBuild, isSigned = false): any {
+  const text = project(imageBuild, isSigned).Source.BuildSpec;
   return parse(typeof text === 'string' ? text : text['Fn::Join'][1].map((part: any) => part['Fn::GetAtt']?.[0] ?? part).join(''));
 }
 
@@ -47,6 +49,8 @@ interface Circumstances {
   readonly manifest?: object;
   /** Whether what is downloaded is something else than what its digest says. */
   readonly forged?: boolean;
+  /** Where images are signed: whether what is there has valid provenance of the commit. */
+  readonly provenance?: boolean;
 }
 
 interface Run {
@@ -63,7 +67,8 @@ function run(imageBuild?: ImageBuild, circumstances: Circumstances = {}): Run {
   const { built = false, cache = true, testExit = 0, reports = ['unit.xml'], revision = 'c0ffee', label = revision, forged = false } = circumstances;
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'image-build-'));
   const found = path.join(dir, 'found');
-  const script = buildSpec(imageBuild).phases.build.commands.join('\n').replaceAll(TEST_REPORTS, found).replaceAll('/tmp/image-config.json', path.join(dir, 'read.json'));
+  const commands = buildSpec(imageBuild, circumstances.provenance !== undefined).phases.build.commands;
+  const script = commands.at(-1).replaceAll('node /tmp/provenance.mjs', 'provenance').replaceAll(TEST_REPORTS, found).replaceAll('/tmp/image-config.json', path.join(dir, 'read.json'));
   const config = JSON.stringify({ config: label === null ? {} : { Labels: { [REVISION_LABEL]: label } } });
   const manifest = circumstances.manifest ?? { schemaVersion: 2, config: { digest: `sha256:${createHash('sha256').update(config).digest('hex')}` } };
   // One write a call: `aws` and `docker` run at once where one is piped into the other.
@@ -86,6 +91,7 @@ function run(imageBuild?: ImageBuild, circumstances: Circumstances = {}): Run {
       run\\ *) exit ${testExit};;
       cp\\ *) ${copy};;
     esac\n`,
+    provenance: `${note}exit ${circumstances.provenance ? 0 : 1}\n`,
     curl: `${note}while [ "$1" != --output ]; do shift; done; cat config.json > "$2"\n`,
   };
   try {
@@ -100,6 +106,9 @@ function run(imageBuild?: ImageBuild, circumstances: Circumstances = {}): Run {
       PATH: `${dir}:${process.env.PATH}`,
       REPOSITORY_URI: 'registry.example/guestbook',
       REPOSITORY_NAME: 'guestbook',
+      SIGNING_KEY: 'arn:key',
+      SOURCE_URI: 'https://git.example/guestbook',
+      BUILDER_ID: 'urn:pipeline',
       ...(revision ? { CODEBUILD_RESOLVED_SOURCE_VERSION: revision } : {}),
     };
     const { status, stdout, stderr } = spawnSync('bash', ['-c', `${script}\necho "commit=$COMMIT digest=$DIGEST"`], {
@@ -226,6 +235,34 @@ describe('an image that has the tag of the commit', () => {
 
   test('is held against the commit too when it was built a moment ago', () => {
     expect(run(undefined, { label: 'beef' }).status).not.toBe(0);
+  });
+});
+
+describe('an image that has the tag of the commit, where images are signed', () => {
+  test('is taken when it has provenance of this commit', () => {
+    const { status, said, calls } = run(undefined, { built: true, provenance: true });
+    expect([status, said]).toEqual([0, expect.stringContaining(`digest=${DIGEST}`)]);
+    expect(calls).toMatch(new RegExp(`^provenance \\[--verify\\] .*\\[--digest\\] \\[${DIGEST}\\] .*\\[--commit\\] \\[c0ffee\\]$`, 'm'));
+  });
+
+  test('is refused without, whatever its label says: it would be signed next', () => {
+    const { status, said, calls } = run(undefined, { built: true, provenance: false });
+    expect(status).not.toBe(0);
+    expect(said).toContain(`Tag c0ffee names image ${DIGEST}, which this pipeline has not signed for this commit. It is not released.`);
+    expect(said).toContain('aws ecr batch-delete-image --repository-name guestbook --image-ids imageTag=c0ffee');
+    expect(said).not.toContain('digest=');
+    expect(calls).not.toMatch(/^docker/m);
+  });
+
+  test('is not asked for when this build has made the image, which is signed afterwards', () => {
+    const { status, calls } = run(undefined, { provenance: false });
+    expect(status).toBe(0);
+    expect(calls).not.toMatch(/^provenance/m);
+  });
+
+  test('is verified with the public key, and the build may not sign', () => {
+    const [statement] = statements(template(undefined, true)).map((one) => one.statement).filter((one) => JSON.stringify(one.Action).includes('kms:'));
+    expect(statement).toMatchObject({ Action: 'kms:GetPublicKey', Condition: { StringEquals: { 'kms:RequestAlias': 'alias/signs' } } });
   });
 });
 

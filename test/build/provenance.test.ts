@@ -60,6 +60,7 @@ describe('with signed provenance', () => {
 
   test('one role signs, under the name that the policy of the key has', () => {
     expect(withKms(app.pipeline)).toEqual([
+      'BuildProjectRoleDefaultPolicy: kms:GetPublicKey',
       'ScanProjectRoleDefaultPolicy: kms:GetPublicKey, kms:Sign',
       'ReleasesStagingReleaseProjectRoleDefaultPolicy: kms:GetPublicKey',
       'ReleasesProductionReleaseProjectRoleDefaultPolicy: kms:GetPublicKey',
@@ -163,14 +164,14 @@ describe('a key of one\'s own', () => {
   });
 
   test.each<[string, kms.KeyProps, RegExp]>([
-    ['encrypts', {}, /provenance.key: keySpec must be ECC_NIST_P256, got .*the default, which encrypts/],
+    ['encrypts', {}, /rovenance.key: keySpec must be ECC_NIST_P256, got .*the default, which encrypts/],
     ['signs with another curve', { keySpec: kms.KeySpec.ECC_NIST_P384, keyUsage: kms.KeyUsage.SIGN_VERIFY }, /keySpec must be ECC_NIST_P256, got .*ECC_NIST_P384/],
     ['agrees on keys', { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.KEY_AGREEMENT }, /keyUsage must be SIGN_VERIFY, got .*KEY_AGREEMENT/],
   ])('that %s is a mistake', (what, props, says) => {
     const cdk = newApp();
     const key = new kms.Key(new Stack(cdk, 'Keys', { env: ENV }), what.replace(/ /g, ''), props);
     expect(() => signed({ key }, undefined, cdk)).toThrow(says);
-    expect(() => environmentAlone({ provenance: { key, source: 'https://example.com/x', builder: 'https://example.com/ci' } })).toThrow(says);
+    expect(() => environmentAlone({ requiredProvenance: { key, source: 'https://example.com/x', builder: 'https://example.com/ci' } })).toThrow(says);
   });
 });
 
@@ -184,13 +185,13 @@ test('a key of this CDK app cannot be referred to from another account', () => {
 
 describe('an environment with a pipeline of its own', () => {
   const key = kms.Key.fromKeyArn(ELSEWHERE, 'OwnKey', 'arn:aws:kms:eu-west-1:111122223333:key/11112222-4e5f-6789-abcd-ef0123456789');
-  const { template, environment } = environmentAlone({ provenance: { key, source: 'https://github.com/acme/guestbook', builder: 'https://github.com/acme/ci' } });
+  const { template, environment } = environmentAlone({ requiredProvenance: { key, source: 'https://github.com/acme/guestbook', builder: 'https://github.com/acme/ci' } });
 
   test('requires what it is given', () => {
     expect(JSON.parse(template.toJSON().Outputs.ReleaseProvenance.Value)).toEqual({
       key: key.keyArn, source: 'https://github.com/acme/guestbook', builder: 'https://github.com/acme/ci',
     });
-    expect(environment.provenance?.builder).toBe('https://github.com/acme/ci');
+    expect(environment.requiredProvenance?.builder).toBe('https://github.com/acme/ci');
   });
 });
 

@@ -7,7 +7,8 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { optionsThatMayBeTokens } from './api';
 import {
-  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, ImageRepository, ImageScanProject, LogDestination, Logging,
+  AdminTask, Approval, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, ImageBuild, ImageRepository, ImageScanProject,
+  LogDestination, Logging,
   Network, Notifications, Process, Release, ReleaseLedger, RunTimeConfig, Scaling, Severity, Shutdown, SmokeTest, TaskSize, TwelveFactorChecks,
   TwelveFactorFargateApp, TwelveFactorFargateAppProps, VulnerabilityGate,
 } from '../../src';

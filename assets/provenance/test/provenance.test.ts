@@ -61,7 +61,7 @@ function run(more: Record<string, string | boolean | undefined> = {}, at = port)
     'invocation': 'execution-1',
     ...more,
   };
-  const words = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)]));
+  const words = Object.entries<string | boolean | undefined>(given).flatMap(([name, value]) => (value === undefined ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)]));
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
   const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...words], { encoding: 'utf8', env, timeout: 50_000 });
   const calls = existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : [];

@@ -1279,7 +1279,7 @@ describe('where the environment requires provenance', () => {
     const state = requiring({});
     state.ledger[`${ROOT}/releases/1`][0].Description = JSON.stringify({ commit: COMMIT });
     const result = release(state, '--rollback', 'previous');
-    expectRefused(result, /If this one is older than the requirement, run the pipeline for its commit, which signs it:/);
+    expectRefused(result, /If this one is older than the requirement, build its commit anew: delete the tag that names the commit,\n +then run the pipeline for it:/);
     expect(result.err).toContain('aws codepipeline start-pipeline-execution --name Guestbook --region eu-west-1 \\\n');
     expect(result.err).toContain(`--source-revisions actionName=Source,revisionType=COMMIT_ID,revisionValue=${COMMIT}`);
   });

@@ -54,6 +54,8 @@ export const buildRole: RoleTable = {
     ['sign in to the registry', 'ecr:GetAuthorizationToken', '*'],
     ...['BatchGetImage', 'BatchCheckLayerAvailability', 'GetDownloadUrlForLayer', 'InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'PutImage']
       .map((action): Row => ['find and push an image', `ecr:${action}`, IMAGES]),
+    ['verify the provenance of an image that is there', 'kms:GetPublicKey', KEY, BY_ALIAS],
+    ['fetch the script that verifies', 's3:GetObject', uploaded('provenance', 'provenance.mjs'), OWN_BUCKET],
     ...writeLog(`${PIPELINE}/Build/ProjectLogGroup`),
     ...readArtifact(),
   ],

@@ -5,7 +5,8 @@ import * as fc from 'fast-check';
 import { minutes, seconds } from './durations';
 import { anyText, DIGITS, line, orImported, orLate, textOf, UPPER, WORD } from './text';
 import {
-  Approval, FailOnOptions, HttpSmokeTestOptions, ManualApprovalOptions, Notifications, Provenance, Severity, SignedProvenanceOptions, SlackOptions, SmokeTest, VulnerabilityGate,
+  Approval, FailOnOptions, HttpSmokeTestOptions, ManualApprovalOptions, Notifications, Provenance, Severity, SignedProvenanceOptions, SlackOptions,
+  SmokeTest, VulnerabilityGate,
 } from '../../../src';
 import { call, constant, expression, list, listOf, named, plain, struct, Writer } from '../support/written';
 
