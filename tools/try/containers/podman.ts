@@ -21,7 +21,7 @@ const GUARD = `
 
 /** podman's service on a socket, with a storage, networks and containers of its own: what it has made is gone when it is closed. */
 export class PodmanService {
-  /** Whoever starts it has to close it. */
+  /** To be closed by the one who starts it. */
   public static async start(images: Buildah): Promise<PodmanService> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'twelve-factor-podman-'));
     const socket = path.join(folder, 'podman.sock');
