@@ -56,7 +56,7 @@ export class Buildah implements Engine {
 
   close(): void {
     if (this.mounted) this.buildah('umount', '--all');
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** In the storage of this run only. */

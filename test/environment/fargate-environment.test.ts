@@ -17,6 +17,11 @@ describe('used without the pipeline', () => {
     expect(JSON.stringify(container(template, 'web').Image)).toContain('/guestbook@');
   });
 
+  test('names a digest that no image has while there is no release, and no tag that could be pushed', () => {
+    const [, , before] = container(environmentAlone().template, 'web').Image['Fn::If'];
+    expect(before['Fn::Join'][1].at(-1)).toBe(`/guestbook@sha256:${'0'.repeat(64)}`);
+  });
+
   test('fails when the ledger is in the same stack, whose template could not be read then', () => {
     const stack = new Stack(newApp(), 'Same');
     expect(() => new FargateEnvironment(stack, 'Guestbook', {

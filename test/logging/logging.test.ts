@@ -62,6 +62,13 @@ describe('through FireLens', () => {
     expect(files).toEqual(['aws_fluent_bit_init_s3_1', 'aws_fluent_bit_init_s3_2', 'aws_fluent_bit_init_s3_3']);
   });
 
+  test('the router reads them from a bucket of the account only, since nothing compares what they hold', () => {
+    const read = statements(template).map(({ statement }) => statement)
+      .filter((one) => list<string>(one.Action).includes('s3:GetObject') && JSON.stringify(one.Resource).includes('.conf'));
+    expect(read.length).toBeGreaterThan(0);
+    expect(new Set(read.map(({ Condition }) => JSON.stringify(Condition)))).toEqual(new Set(['{"StringEquals":{"s3:ResourceAccount":{"Ref":"AWS::AccountId"}}}']));
+  });
+
   test('every variable that the files refer to is set', () => {
     expect(variables).toMatchObject({ PROCESS_NAME: 'web', LOG_GROUP_NAME: expect.anything(), LOG_BUCKET_NAME: expect.anything() });
   });

@@ -5,7 +5,7 @@ import { digest, manifest } from '../../test/rehearsal/build';
 export class Builds {
   public static readonly NAMES = 'ABCDE';
 
-  /** Complete manifests, though nobody has their layers. */
+  /** Complete manifests, though their layers do not exist. */
   public static imagined(): Builds {
     return new Builds(new Map([...Builds.NAMES].map((name) => [name, { digest: digest(name), manifest: manifest(name) }])));
   }

@@ -18,7 +18,7 @@ export interface RunningContainer {
   readonly build: string;
 }
 
-/** Real containers for the tasks of some engines: of one image, built in editions that have letters for names. Whoever opens it has to close it. */
+/** Real containers for the tasks of some engines: of one image, built in editions that have letters for names. To be closed by the one who opens it. */
 export class Containers {
   /** Builds the image of a folder's Dockerfile. Takes a minute, or a few where a base has to be made. */
   public static async open(runtime: ContainerRuntime, folder: string): Promise<Containers> {

@@ -1,11 +1,11 @@
-import { ChildProcess, spawn } from 'child_process';
+import { ChildProcess, spawn, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { ContainerApi } from './api';
 import { Buildah } from '../../../test/container/buildah';
-import { output } from '../../../test/container/command';
+import { output, works } from '../../../test/container/command';
 
 /** Ends and removes what is there when its standard input closes, which happens when this process ends, however that was. */
 const GUARD = `
@@ -14,12 +14,14 @@ const GUARD = `
   kill -KILL "$service"
   "$@" rm --all --force --time 0 --volumes
   "$@" network prune --force
+  sleep 2 # for podman's own clean-ups, which run by themselves
+  umount "$images/storage/overlay"
   rm -rf "$files" "$images"
 `;
 
 /** podman's service on a socket, with a storage, networks and containers of its own: what it has made is gone when it is closed. */
 export class PodmanService {
-  /** Whoever starts it has to close it. */
+  /** To be closed by the one who starts it. */
   public static async start(images: Buildah): Promise<PodmanService> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'twelve-factor-podman-'));
     const socket = path.join(folder, 'podman.sock');
@@ -34,7 +36,7 @@ export class PodmanService {
     fs.closeSync(log);
     const words = ['-c', GUARD, 'guard', String(server.pid), folder, path.dirname(images.storage[1]), 'podman', ...options];
     const guard = spawn('bash', words, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-    const service = new PodmanService(server, guard, folder, options, socket);
+    const service = new PodmanService(server, guard, folder, images.storage[1], options, socket);
     for (let attempt = 1; attempt <= 100 && server.exitCode === null; attempt++) {
       if (await service.answers()) {
         return service;
@@ -50,6 +52,7 @@ export class PodmanService {
     private readonly server: ChildProcess,
     private readonly guard: ChildProcess,
     private readonly folder: string,
+    private readonly storage: string,
     private readonly options: string[],
     public readonly socket: string,
   ) {}
@@ -64,8 +67,12 @@ export class PodmanService {
     this.server.kill('SIGKILL');
     try {
       output('podman', [...this.options, 'rm', '--all', '--force', '--time', '0', '--volumes']);
+      for (let attempt = 1; attempt <= 50 && works('pgrep', ['-f', this.folder]); attempt++) { // podman cleans up after each container by itself
+        spawnSync('sleep', ['0.1']); // what closes when a process ends cannot be asynchronous
+      }
     } finally {
-      fs.rmSync(this.folder, { recursive: true, force: true });
+      works('umount', [path.join(this.storage, 'overlay')]); // podman mounts it onto itself, and leaves it so when it is killed
+      fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
     }
   }
 

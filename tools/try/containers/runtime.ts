@@ -16,7 +16,7 @@ export class NoContainerEngine extends Error {}
 
 /** What runs containers here: a Docker daemon that runs already, or else podman, started for this. */
 export class ContainerRuntime {
-  /** Throws where there is none. Whoever finds one has to close it. */
+  /** Throws where there is none. To be closed by the one who finds it. */
   public static async find(env: NodeJS.ProcessEnv = process.env): Promise<ContainerRuntime> {
     const socket = dockerSocket(env);
     if (await answers(socket)) {
