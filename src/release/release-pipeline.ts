@@ -16,7 +16,7 @@ import { ReleaseStep } from './release-step';
 import { IReleaseTarget } from './release-target';
 import { SmokeTest } from './smoke-test';
 import { ImageScanProject } from '../build/image-scan-project';
-import { FetchedCode, ICodebaseSource } from '../codebase/codebase-source';
+import { ICodebaseSource } from '../codebase/codebase-source';
 import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { checkName, LONGEST_NAME, pascalCase } from '../private/naming';
 import { pipelineProject } from '../private/pipeline-project';
@@ -112,17 +112,18 @@ export class ReleasePipeline extends Construct {
   private addBuild({ imageBuild, imageScan, source }: ReleasePipelineProps): Passed {
     const action = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: imageBuild.project, input: this.code, variablesNamespace: 'Build' });
     const passed = { commit: action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
-    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(imageScan ? [this.scanAction(imageScan, passed, source.fetched)] : [])] });
+    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(imageScan ? [this.scanAction(imageScan, passed, source)] : [])] });
     return passed;
   }
 
   /** What is signed names the commit that the source says, since the build runs code of that commit; the two are compared. */
-  private scanAction(scan: ImageScanProject, { commit, digest }: Passed, fetched?: FetchedCode): CodeBuildAction {
+  private scanAction(scan: ImageScanProject, { commit, digest }: Passed, source: ICodebaseSource): CodeBuildAction {
+    const fetched = scan.provenance && source.fetched; // not asked for otherwise: what is asked for gets a namespace in the template
     if (scan.provenance && !fetched) {
       throw new Error(`ReleasePipeline "${this.node.path}": imageScan signs provenance, which names the commit that the source action has fetched, and source ` +
         'does not give it; set its prop fetched in createAction()');
     }
-    const signed = scan.provenance && fetched && {
+    const signed = fetched && {
       COMMIT: fetched.commit,
       BUILT_COMMIT: commit,
       ...(fetched.branch === undefined ? {} : { BRANCH: fetched.branch }),

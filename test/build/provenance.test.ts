@@ -117,7 +117,9 @@ describe('what is signed is what the platform says', () => {
   });
 
   test('without provenance the pipeline asks the source nothing', () => {
-    expect(Object.keys(scanAction(synthesise({ env: ENV })))).toEqual(['DIGEST']);
+    const none = synthesise({ env: ENV });
+    expect(Object.keys(scanAction(none))).toEqual(['DIGEST']);
+    expect(only(none.pipeline, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0].Namespace).toBeUndefined();
   });
 });
 
