@@ -117,7 +117,7 @@ describe('what is signed is what the platform says', () => {
     expect(JSON.stringify(required(synthesised)).replace(/",\{"Ref":"AWS::URLSuffix"\},"/, 'aws')).toContain(uri);
   });
 
-  test('without provenance the pipeline asks the source nothing', () => {
+  test('without provenance the scan is given nothing but the digest', () => {
     expect(Object.keys(scanAction(synthesise({ env: ENV })))).toEqual(['DIGEST']);
   });
 });
