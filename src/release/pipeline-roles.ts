@@ -36,7 +36,8 @@ export interface PipelineRolesProps {
   /**
    * The identity provider of the account for the issuer of the pipeline's tokens.
    *
-   * @default - the account's own, which is created when the account has none, for the audience `sts.amazonaws.com`; it stays when the stack is deleted
+   * @default - the account's own, which must have the audience `sts.amazonaws.com`. It is created when the account has none, and stays when the stack is
+   * deleted
    */
   readonly provider?: iam.IOidcProvider;
 }
@@ -80,11 +81,14 @@ export class PipelineRoles extends Construct {
       });
       target.grantRelease(releaser);
       this.releasers[target.environmentName] = releaser;
-      new CfnOutput(this, `${name}ReleaserRole`, { value: releaser.roleArn, description: `Assumed by the job that releases to ${target.environmentName}` })
-        .overrideLogicalId(`${name}ReleaserRole`);
+      const output = `${name}ReleaserRole`;
+      new CfnOutput(this, output, { value: releaser.roleArn, description: `Assumed by the job that releases to ${target.environmentName}` })
+        .overrideLogicalId(output);
     }
-    // IAM takes a trust policy that names a provider once the provider is there.
-    this.node.children.filter((one): one is iam.Role => one instanceof iam.Role).forEach((role) => provider && role.node.addDependency(provider.creation));
+    if (provider) {
+      // IAM takes a trust policy that names a provider once the provider is there.
+      [this.builder, ...Object.values(this.releasers)].forEach((role) => role?.node.addDependency(provider.creation));
+    }
   }
 
   /**
@@ -104,7 +108,8 @@ export class PipelineRoles extends Construct {
   private checkProps(): void {
     checkProps<PipelineRolesProps>(this, 'PipelineRolesProps', this.props, (problems, { identity, repository, environments = [] }) => {
       identity?._check(problems);
-      problems.unless(repository !== undefined || environments.length > 0, 'props name neither a repository nor environments, so there is no role to create; give one of them');
+      problems.unless(repository !== undefined || environments.length > 0,
+        'props name neither a repository nor environments, so there is no role to create; give one of them');
       const names = duplicates(environments.map(({ environmentName }) => environmentName));
       problems.unless(names.length === 0, `environments must have names that differ, got "${names.join('", "')}" more than once`);
       for (const target of environments.filter((one) => areApart(Stack.of(this), Stack.of(one)))) {

@@ -96,7 +96,9 @@ describe('through FireLens', () => {
     // The app shares the router's role, so it could write over a log: what was there is kept as a version, for as long as a log is.
     expect(buckets[0][1].Properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 365 } }, { ExpiredObjectDeleteMarker: true }] },
+      LifecycleConfiguration: {
+        Rules: [{ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 365 } }, { ExpiredObjectDeleteMarker: true }],
+      },
     });
   });
 });
