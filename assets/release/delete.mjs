@@ -440,7 +440,7 @@ async function explain({ id }, token) {
     const failed = events.reverse().filter(({ ResourceStatus: status }) => status === 'DELETE_FAILED');
     const own = failed.filter(({ ClientRequestToken: one }) => one === token);
     for (const { LogicalResourceId: what, ResourceStatus: status, ResourceStatusReason: reason } of (own.length > 0 ? own : failed).slice(0, 5)) {
-      console.error(`  ${what} ${status}: ${reason ?? 'no reason given'}`);
+      console.error(`  ${what} ${status}: ${oneLine(reason ?? 'no reason given')}`);
     }
   } catch (error) {
     console.error(`  (the reasons could not be read: ${error.message})`);
@@ -484,6 +484,11 @@ async function reportKept(plans, entries) {
       + `  aws codecommit update-repository-name --old-name ${nameOf(one)} --new-name ${nameOf(one)}-before\n`
       + 'and push its branch to the new one after the deployment, with --force: that one begins with a first commit of its own.');
   }
+}
+
+/** What others wrote, as a part of one line of the log: control characters and what turns the direction of text are shown as escapes. */
+function oneLine(text) {
+  return text.slice(0, 2000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, one => `\\u${one.codePointAt(0).toString(16).padStart(4, '0')}`).slice(0, 2000);
 }
 
 /** For a stack that is not there: it was deleted, by an earlier run perhaps, or there never was one. */

@@ -47,8 +47,8 @@ async function main() {
   if (refused.length === 0) return console.log(`Nothing of severity ${gate} or worse stands in the way.`);
   printRows(refused);
   throw new Failure([
-    `Refused: ${refused.length} of severity ${gate} or worse. Mend it, with a newer base image or package, and commit that;`,
-    'or accept it by name and reason in VulnerabilityGate.failOn(), deploy the pipeline, and run it again.',
+    `Refused: ${refused.length} of severity ${gate} or worse. Fix it with a newer base image or package, and commit that;`,
+    'or accept it by name and reason in VulnerabilityGate.failOn(), deploy the pipeline, and retry the failed actions of the stage.',
   ].join('\n'));
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import * as library from '../../src';
-import { ARGUMENTS, callFactory, INTO_APP, makeConstruct, PROPS } from './support/callers';
+import { ARGUMENTS, callFactory, ELSEWHERE, INTO_APP, makeConstruct, PROPS } from './support/callers';
 import { SHAPES } from '../../src/private/shapes.generated';
 
 /** What callers without a compiler hand over. */
@@ -42,8 +42,11 @@ function flaws(subject: string, prop: string, given: string, message: string): s
   return isOurs && says && isPlain ? [] : [`${prop} given ${given}: ${message}`];
 }
 
-const inApp = (factory: string) => INTO_APP[factory.split('.')[0]];
-const makeApp = (factory: string, made: unknown) => makeConstruct('TwelveFactorFargateApp', { ...PROPS.TwelveFactorFargateApp, ...inApp(factory)(made) });
+const takerOf = (factory: string) => ELSEWHERE[factory.split('.')[0]] ?? ['TwelveFactorFargateApp', INTO_APP[factory.split('.')[0]]];
+const makeTaker = (factory: string, made: unknown) => {
+  const [construct, props] = takerOf(factory);
+  makeConstruct(construct, { ...PROPS[construct], ...props(made) });
+};
 const factories = Object.keys(SHAPES).filter((name) => /^[A-Z]\w*\.\w+$/.test(name));
 const constructs = Object.entries(library).filter(([name, one]) => (one as any).prototype instanceof Construct || name === 'TwelveFactorChecks').map(([name]) => name);
 
@@ -57,7 +60,7 @@ test('every factory and every construct of the library is tried here', () => {
   expect(constructs.filter((name) => !(`${name}Props` in SHAPES))).toEqual([]);
 });
 
-test.each(factories)('%s takes anything without a failure of its own, and the app says what is wrong with it', (factory) => {
+test.each(factories)('%s takes anything without a failure of its own, and what takes it says what is wrong with it', (factory) => {
   const found = Object.entries(SHAPES[factory]).flatMap(([parameter, kind]) => {
     const name = parameter.replace('?', '');
     const attempts: [string, string, unknown][] = [];
@@ -84,7 +87,7 @@ test.each(factories)('%s takes anything without a failure of its own, and the ap
     if (bag) {
       attempts.push(['comand', 'one that there is not', callFactory(factory, (values) => ({ ...values, [name]: { ...values[name], comand: 1 } }))]);
     }
-    return attempts.flatMap(([prop, title, made]) => flaws('TwelveFactorFargateApp', prop, title, errorOf(() => makeApp(factory, made))));
+    return attempts.flatMap(([prop, title, made]) => flaws(takerOf(factory)[0], prop, title, errorOf(() => makeTaker(factory, made))));
   });
   expect(found).toEqual([]);
 });
@@ -110,6 +113,6 @@ test.each(constructs.filter((name) => Object.keys(SHAPES[`${name}Props`]).some((
 
 test('props that are there are not missed', () => {
   for (const factory of factories) {
-    expect([factory, errorOf(() => makeApp(factory, callFactory(factory, (values) => values)))]).toEqual([factory, expect.not.stringMatching(/mistake/)]);
+    expect([factory, errorOf(() => makeTaker(factory, callFactory(factory, (values) => values)))]).toEqual([factory, expect.not.stringMatching(/mistake/)]);
   }
 });

@@ -1,15 +1,15 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { OidcProviderNative } from 'aws-cdk-lib/aws-iam';
 import { Environment, FargateEnvironment, PipelineIdentity, PipelineRoles, PipelineRolesProps, Process, ReleaseLedger } from '../../src';
 import { isTrusted } from '../iam/support/web-identity';
-import { newApp } from '../support/synthesis';
+import { newApp, RECOMMENDED } from '../support/synthesis';
 
 const AUD = 'sts.amazonaws.com';
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 
-const cdk = newApp();
+const cdk = newApp({ ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false }); // some stacks here hold nothing
 const stack = new Stack(cdk, 'Guestbook', { env: ENV });
 const repository = Repository.fromRepositoryName(stack, 'Images', 'guestbook');
 const environments = [Environment.staging(), Environment.production()].map((environment) => {
@@ -170,6 +170,10 @@ describe('mistakes', () => {
       'identity.releaseProject must be the path of a project, such as "acme/guestbook", got "guestbook"',
       'identity.branch must be the name of one branch, such as "main", got "a b"',
       'identity.host must be a host name, such as "gitlab.example.com", got "https://gitlab.com"',
+    ]],
+    ['values that only the deployment knows', PipelineIdentity.github(Lazy.string({ produce: () => 'acme/x' }), { branch: Lazy.string({ produce: () => 'main' }) }), [
+      expect.stringMatching(/^identity\.repository must be the owner and the repository, such as "acme\/guestbook", got a token/) as unknown as string,
+      expect.stringMatching(/^identity\.branch must be the name of one branch, such as "main", got a token/) as unknown as string,
     ]],
     ['a number from JavaScript', PipelineIdentity.github(5 as any, { branch: 7 } as any), [
       'identity.repository must be a string, got 5',

@@ -164,6 +164,10 @@ const ELSEWHERE: { [why: string]: string[] } = {
   ],
   'the library hands it out': ['CodebaseBindOptions.appName', 'BackingServiceBindOptions.production'],
   'the CDK has no tokens for true and false': ['FailOnOptions.onlyWithFix', 'ReleaseStep.onlyWhileQuiet', 'NamedEnvironmentOptions.production', 'ImageRepositoryProps.keepsAttestations'],
+  'a trust policy compares it with what a token of another kind says; refused in test/release/pipeline-roles.test.ts': [
+    'GitHubIdentityOptions.branch', 'GitHubIdentityOptions.ownerId', 'GitHubIdentityOptions.repositoryId', 'GitLabIdentityOptions.branch',
+    'GitLabIdentityOptions.releaseProject', 'GitLabIdentityOptions.host', 'PipelineIdentity.github(repository)', 'PipelineIdentity.gitlab(project)',
+  ],
   'a codebase gives it, as variables of CodePipeline': ['FetchedCode.commit', 'FetchedCode.branch'],
 };
 

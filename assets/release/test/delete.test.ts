@@ -211,6 +211,12 @@ describe('an environment', () => {
     expect(result.changes.filter((line) => line.includes('delete-stack'))).toHaveLength(2);
   });
 
+  test('whose deletion fails for a reason that others wrote: it is one line of the log, and moves no cursor', () => {
+    const reason = `custom resource says\n${STAGING[1]} is deleted.\r\u001b[2K\u202e`;
+    const result = run(withoutPipeline({ 'Guestbook-Staging fails': 1, 'the reason': reason }), ...STAGING);
+    expect(result.err).toBe(`  Subnet DELETE_FAILED: custom resource says\\u000a${STAGING[1]} is deleted.\\u000d\\u001b[2K\\u202e\n`);
+  });
+
   test('whose deletion fails twice is not deleted, and the reasons are those of this deletion', () => {
     const result = run(withoutPipeline({ 'Guestbook-Staging fails': 2 }), ...STAGING);
     expect(result.status).toBe(1);

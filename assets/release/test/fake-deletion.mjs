@@ -102,7 +102,7 @@ function endOf(stack) {
 }
 
 function hindranceOf(stack) {
-  if (once(`${stack.StackName} fails`)) return ['Subnet', 'The subnet has dependencies and cannot be deleted.'];
+  if (once(`${stack.StackName} fails`)) return ['Subnet', state.inject['the reason'] ?? 'The subnet has dependencies and cannot be deleted.'];
   if (stack.RoleARN?.includes('-release-')) return ['WebService', `${stack.RoleARN} is not authorized to perform: ecs:DeleteService`];
   const there = type => stack.resources.filter(one => one.ResourceType === type && one.ResourceStatus !== 'DELETE_COMPLETE').map(one => one.PhysicalResourceId);
   if (there('AWS::ElasticLoadBalancingV2::LoadBalancer').some(arn => state.balancers[arn])) {

@@ -107,7 +107,7 @@ describe('a gate', () => {
     expect(status).toBe(1);
     expect(out).toMatch(/CVE-2.*\n.*CVE-3.*\n.*CVE-5/);
     expect(out).not.toContain('CVE-1');
-    expect(err).toMatch(/Refused: 3 of severity HIGH or worse\. Mend it.*accept it by name and reason/s);
+    expect(err).toMatch(/Refused: 3 of severity HIGH or worse\. Fix it.*accept it by name and reason/s);
   });
 
   test.each([

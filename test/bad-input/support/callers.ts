@@ -47,6 +47,8 @@ export const ARGUMENTS: { [factory: string]: { [name: string]: any } } = {
   'Notifications.toSlack': { options: { workspaceId: 'T0123ABCD', channelId: 'C0456EFGH' } },
   'Notifications.toSlackChannel': { channel: { node: stack.node, slackChannelConfigurationArn: 'arn', slackChannelConfigurationName: 'x' } },
   'Notifications.toTopic': { topic: new Topic(stack, 'Topic') },
+  'PipelineIdentity.github': { repository: 'acme/shop', options: {} },
+  'PipelineIdentity.gitlab': { project: 'acme/shop', options: {} },
   'Process.web': { options: {} },
   'Process.worker': { options: { command: ['x'] } },
   'Provenance.signed': { options: {} },
@@ -82,6 +84,7 @@ export const INTO_APP: { [className: string]: (made: any) => Props } = {
   DynamicConfig: (dynamic) => ({ config: library.Config.of({ dynamic }) }),
   Environment: (made) => ({ environments: [made] }),
   ImageBuild: (imageBuild) => ({ imageBuild }),
+  LayerCache: (layerCache) => ({ imageBuild: library.ImageBuild.dockerfile({ layerCache }) }),
   LogDestination: (made) => ({ logging: library.Logging.fireLens([made]) }),
   Logging: (logging) => ({ logging }),
   Network: (network) => ({ environments: [library.Environment.production({ network })] }),
@@ -94,6 +97,11 @@ export const INTO_APP: { [className: string]: (made: any) => Props } = {
   SmokeTest: (smokeTest) => ({ smokeTest }),
   TaskSize: (size) => ({ processes: { web: library.Process.web({ size }) } }),
   VulnerabilityGate: (vulnerabilityGate) => ({ vulnerabilityGate }),
+};
+
+/** Where it goes when it is not part of an app: a construct, and its props. */
+export const ELSEWHERE: { [className: string]: [construct: string, props: (made: any) => Props] } = {
+  PipelineIdentity: ['PipelineRoles', (identity) => ({ identity })],
 };
 
 const app = new library.TwelveFactorFargateApp(newApp({}), 'Guestbook', { codebase: library.Codebase.codeCommit() });
@@ -109,6 +117,7 @@ export const PROPS: { [construct: string]: Props } = {
   ImageBuildProject: { repository: production.repository },
   ImageRepository: { repositoryName: 'images' },
   ImageScanProject: { repository: production.repository },
+  PipelineRoles: { identity: library.PipelineIdentity.github('acme/shop'), repository: production.repository },
   ReleaseLedger: { appName: 'Guestbook', environmentName: 'demo' },
   ReleasePipeline: { appName: 'Guestbook', source: app.source, imageBuild: app.imageBuild, steps: [{ target: production }] },
   RunTimeConfig: { applicationName: 'a', environmentName: 'b', rollout: library.Environment.production().options.configRollout ?? rollout() },
