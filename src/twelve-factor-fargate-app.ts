@@ -195,6 +195,9 @@ export class TwelveFactorFargateApp extends Construct {
       this.checkAppName(problems, props);
     }
     props.codebase?._checkPlace(problems, this.home);
+    if (props.provenance) {
+      props.codebase?._checkAddress(problems);
+    }
     props.codebase?._check(problems, { path: build.path, stages: { target: build.target, testTarget: build.testTarget } });
     build._check(problems);
     props.vulnerabilityGate?._check(problems);

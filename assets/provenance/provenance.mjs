@@ -2,14 +2,13 @@
 /**
  * Signs SLSA build provenance of one image and stores it beside the image, or verifies it. Node >= 18 and the AWS CLI, nothing else.
  *
- *   1. refuse when the commit that the build says differs from the one that the source says
- *   2. read what the tag sha256-<digest>.att of the repository names: valid provenance of the same build means that there is nothing to do,
+ *   1. read what the tag sha256-<digest>.att of the repository names: valid provenance of the same build means that there is nothing to do,
  *      anything else is refused, since a tag in this repository never moves
- *   3. write an in-toto statement: this digest, from this commit of this repository, by this pipeline
- *   4. sign it with an asymmetric key of AWS KMS (ECDSA_SHA_256), in a DSSE envelope
- *   5. push the envelope as an OCI manifest whose subject is the image, under that tag, which is where cosign looks for it
+ *   2. write an in-toto statement: this digest, from this commit of this repository, by this pipeline
+ *   3. sign it with an asymmetric key of AWS KMS (ECDSA_SHA_256), in a DSSE envelope
+ *   4. push the envelope as an OCI manifest whose subject is the image, under that tag, which is where cosign looks for it
  *
- * With --verify: step 2 alone, and the tag must exist. Exit code 0: it is valid; 1: it is not, and why.
+ * With --verify: step 1 alone, and the tag must exist. Exit code 0: it is valid; 3: it is not, and why; 1: it could not be read.
  *
  * Safe to run again, and at the same time: of two signatures of one build, the first one that is pushed stays. The envelope is embedded in the
  * manifest, too, so that a release reads it with one call that every releaser may make (ecr:BatchGetImage).
@@ -46,20 +45,19 @@ const OPTIONS = {
   'source': { test: URI, allows: 'the URI of the repository of the code' },
   'builder': { test: URI, allows: 'a URI that names what builds, such as the ARN of a pipeline' },
   'commit': { ...WORD, optional: '--verify' },
-  'built-commit': { ...WORD, optional: true }, // what the build says that it has built
   'branch': { ...WORD, optional: true },
   'invocation': { ...WORD, optional: '--verify' }, // the pipeline's execution or job
 };
 
 class Failure extends Error {} // an expected failure: its message is the whole story, no stack trace
+class NotProven extends Failure {} // of the provenance; any other failure says nothing about it
 
 async function main() {
-  refuseAnotherCommit();
   const expected = { ...options, publicKey: await readPublicKey() };
   const found = await readAttestation();
   if (found !== undefined || options.verify) {
     const problem = found === undefined ? `there is no tag ${tag}` : problemOfProvenance(found, expected);
-    if (problem) throw new Failure(refusal(problem, expected));
+    if (problem) throw new NotProven(refusal(problem, expected));
     return console.log(`${image} has valid provenance: ${about(expected)}.`);
   }
   const envelope = await sign(statement());
@@ -68,18 +66,8 @@ async function main() {
   const stored = await readAttestation();
   if (stored === undefined) throw new Failure(`The registry did not store the provenance of ${image}: ${answer}`);
   const problem = problemOfProvenance(stored, expected);
-  if (problem) throw new Failure(refusal(problem, expected));
+  if (problem) throw new NotProven(refusal(problem, expected));
   console.log(`Signed the provenance of ${image}: ${about(expected)}.`);
-}
-
-/** The source's commit is what the platform says. The build runs code of the codebase, so what it says is only compared. */
-function refuseAnotherCommit() {
-  const { commit, 'built-commit': built } = options;
-  if (built === undefined || built === commit) return;
-  throw new Failure([
-    `The source gives commit ${commit}, and the build says that it has built ${built}: nothing was signed.`,
-    'Retry the stage. If it happens again, see what in the build sets the variable COMMIT.',
-  ].join('\n'));
 }
 
 function refusal(problem, { key, source, builder, commit }) {
@@ -332,5 +320,5 @@ const tag = `${options.digest.replace(':', '-')}.att`;
 
 main().catch(error => {
   console.error(error instanceof Failure ? error.message : error.stack);
-  process.exitCode = 1;
+  process.exitCode = error instanceof NotProven ? 3 : 1;
 });

@@ -140,7 +140,8 @@ async function openEnvironment(deadline) {
   // The state comes first: a stack has outputs only once it has been created, and the ledger must be read after another release has ended.
   const named = { stack: options.stack, processes: [] };
   const { outputs, parameters } = options.list ? await readStack(named) : await updatableStack(named, deadline);
-  const missing = [...NEEDED_OUTPUTS, ...CONTRACTS[outputs.ReleaseContract] ?? []].filter(key => !outputs[key]);
+  const more = Object.hasOwn(CONTRACTS, outputs.ReleaseContract) ? CONTRACTS[outputs.ReleaseContract] : [];
+  const missing = [...NEEDED_OUTPUTS, ...more].filter(key => !outputs[key]);
   if (missing.length > 0) {
     throw new Failure(`Stack ${options.stack} has no output ${missing.join(', ')}: it is no environment of this library, or an older version's.`);
   }
@@ -211,7 +212,7 @@ function checkOutputs(outputs) {
 /** What runs first, where, and for how long at most; and which parameter holds its image: without that one, an old image would run. */
 function readCommand(output, parameters) {
   const command = JSON.parse(output);
-  if (command.parameter in parameters) return command;
+  if (Object.hasOwn(parameters, command.parameter)) return command;
   throw new Failure(`Stack ${options.stack} has no parameter ${command.parameter}, from which its release command takes its image.`);
 }
 

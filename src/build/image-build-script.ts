@@ -1,5 +1,6 @@
+import { COMMIT_TAG, FIND_DIGEST } from './commit-tag';
 import { ImageBuild } from './image-build';
-import { REQUIRE_PROVENANCE, REVISION_LABEL, TRUST_EXISTING } from './image-trust';
+import { EXECUTION_LABEL, REQUIRE_PROVENANCE, REVISION_LABEL, TRUST_EXISTING } from './image-trust';
 import { quote } from '../private/shell';
 import { LAYER_CACHE_TAG } from '../private/well-known';
 
@@ -29,13 +30,8 @@ export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revisio
     exit 1
   }
 )
-export TAG="$COMMIT"
-if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
-  TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
-fi
-find_digest() {
-  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
-}
+${COMMIT_TAG}
+${FIND_DIGEST}
 ${TRUST_EXISTING}
 ${isSigned ? REQUIRE_PROVENANCE : ''}
 ${expectReport(build)}
@@ -44,11 +40,12 @@ if [ "$DIGEST" = None ]; then
   aws ecr get-login-password | docker login --username AWS --password-stdin "\${REPOSITORY_URI%%/*}"
 ${shareLayers(build)}
 ${runTests(build)}
-  ${buildImage(build)} ${pushArguments(build).join(' ')}
+  ${buildImage(build)} ${pushArguments(build, isSigned).join(' ')}
   DIGEST="$(find_digest)"
-${isSigned ? 'else\n  require_provenance "$DIGEST"\n' : ''}fi
+fi
 [[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]]
 trust_existing "$DIGEST"
+${isSigned ? 'require_provenance "$DIGEST"' : ''}
 export DIGEST
 echo "Commit $COMMIT is image $REPOSITORY_URI@$DIGEST"
 `.trim().replace(/\n+/g, '\n');
@@ -99,8 +96,9 @@ function buildImage({ layerCache }: ImageBuild): string {
   return `docker buildx build${layerCache.isShared ? ' "\${from[@]}" "\${to[@]}"' : ''} --push`;
 }
 
-function pushArguments(build: ImageBuild): string[] {
-  return [`--label "${REVISION_LABEL}=$COMMIT" --tag "$REPOSITORY_URI:$TAG"`, ...commonArguments(build, build.target)];
+function pushArguments(build: ImageBuild, isSigned: boolean): string[] {
+  const execution = isSigned ? ` --label "${EXECUTION_LABEL}=$EXECUTION"` : '';
+  return [`--label "${REVISION_LABEL}=$COMMIT"${execution} --tag "$REPOSITORY_URI:$TAG"`, ...commonArguments(build, build.target)];
 }
 
 function commonArguments(build: ImageBuild, target?: string): string[] {

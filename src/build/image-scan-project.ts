@@ -4,6 +4,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BuildProvenance } from './build-provenance';
+import { COMMIT_TAG, FIND_DIGEST } from './commit-tag';
 import { checkSigningKey } from './provenance';
 import { VulnerabilityGate } from './vulnerability-gate';
 import { acknowledgeInlinePolicies } from '../private/acknowledge';
@@ -31,8 +32,8 @@ export interface ImageScanProjectProps {
   readonly gate?: VulnerabilityGate;
 
   /**
-   * What is signed of an image that has passed. The project then reads the source's commit from the variable `COMMIT`, the build's from `BUILT_COMMIT`,
-   * the branch, if there is one, from `BRANCH`, and what is recorded as the invocation from `EXECUTION`.
+   * What is signed of an image that has passed. The project then reads the source's commit from the variable `COMMIT`, the branch, if there is
+   * one, from `BRANCH`, and what is recorded as the invocation from `EXECUTION`.
    *
    * @default - nothing is signed
    */
@@ -51,7 +52,7 @@ export interface ImageScanProjectProps {
  * build, it runs no code of the codebase, so it may see and sign what that must not.
  */
 export class ImageScanProject extends Construct {
-  /** The underlying build project. It reads the image's digest from the variable `DIGEST`. */
+  /** The underlying build project. It finds the image of the variable `COMMIT`, or takes that of `DIGEST`, and hands on `DIGEST`. */
   public readonly project: codebuild.PipelineProject;
 
   /** Where the scan writes its log. */
@@ -69,19 +70,21 @@ export class ImageScanProject extends Construct {
     const gate = props.gate ?? VulnerabilityGate.reportOnly();
     this.provenance = props.provenance;
     const { project, logGroup } = pipelineProject(this, 'Project', {
+      exportedVariables: ['DIGEST'],
       description: `Says what the scan of an image has found${this.provenance ? ', and signs where it comes from' : ''}`,
       timeout: Duration.minutes(30), // twice what the script waits
       role: props.roleName === undefined ? undefined : new BuildRole(this, 'ProjectRole', { roleName: props.roleName }),
       scripts: [assetPath('scan', 'scan.mjs'), ...this.provenance ? [assetPath('provenance', 'provenance.mjs')] : []],
       variables: { REPOSITORY_NAME: props.repository.repositoryName, ...this.signingVariables(props.repository) },
       commands: [
+        FIND_IMAGE,
         `node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST" ${gate._arguments()}`.trim(),
         ...(this.provenance ? [SIGN] : []),
       ],
     });
     this.project = project;
     this.logGroup = logGroup;
-    props.repository.grant(project, 'ecr:DescribeImageScanFindings');
+    props.repository.grant(project, 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage');
     // Where the registry has enhanced scanning, ECR asks Inspector on the caller's behalf.
     allow(project, new WideStatement('ListFindings and ListCoverage support neither resource-level permissions nor condition keys', {
       actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'], resources: ['*'],
@@ -112,7 +115,21 @@ export class ImageScanProject extends Construct {
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
 const PUSH = ['BatchCheckLayerAvailability', 'BatchGetImage', 'CompleteLayerUpload', 'InitiateLayerUpload', 'PutImage', 'UploadLayerPart'].map((one) => `ecr:${one}`);
 
+/**
+ * The image of `COMMIT`, by its tag, which never moves. What the build says of its digest is not asked: it runs code of the codebase, and CodePipeline puts
+ * its variables into the configuration of the next actions as text, where a quote would end the value and begin another variable.
+ */
+const FIND_IMAGE = `
+if [ -n "\${COMMIT:-}" ]; then
+${COMMIT_TAG}
+${FIND_DIGEST}
+DIGEST="$(find_digest)"
+fi
+export DIGEST
+[[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]] || { echo "There is no image with the tag \${TAG:-of a commit}: $DIGEST" >&2; exit 1; }
+`.trim();
+
 const SIGN = [
   'node /tmp/provenance.mjs --repository-uri "$REPOSITORY_URI" --digest "$DIGEST" --key "$SIGNING_KEY" --source "$SOURCE_URI" --builder "$BUILDER_ID"',
-  '--commit "$COMMIT" --built-commit "$BUILT_COMMIT" ${BRANCH:+--branch "$BRANCH"} --invocation "$EXECUTION"',
+  '--commit "$COMMIT" ${BRANCH:+--branch "$BRANCH"} --invocation "$EXECUTION"',
 ].join(' ');

@@ -1,6 +1,12 @@
 /** The label that says which commit an image is of. */
 export const REVISION_LABEL = 'org.opencontainers.image.revision';
 
+/** The label that says which execution of the pipeline built an image that is to be signed. */
+export const EXECUTION_LABEL = 'cdk-twelve-factor-fargate.execution';
+
+/** The exit code of provenance.mjs for an image whose provenance is not valid; any other failure says nothing of the image. */
+const NOT_PROVEN = 3;
+
 /** Lists of images are asked for, too, so that they can be refused by their name: they have no label of their own. */
 const MANIFESTS = ['docker.distribution.manifest.v2', 'oci.image.manifest.v1', 'docker.distribution.manifest.list.v2', 'oci.image.index.v1']
   .map((type) => `application/vnd.${type}+json`);
@@ -43,16 +49,24 @@ trust_existing() {
 }`.trim();
 
 /**
- * The function `require_provenance DIGEST`, for an image that was there before this build: that its label names the commit proves nothing once the build's
- * own role was taken, and what it hands on is signed. So it has to be signed already, for this very commit.
+ * The function `require_provenance DIGEST`, once the label of the image was compared. Where images are signed, what this build hands on is signed next. So an
+ * image that this execution has not built must be signed already, for this very commit: its label proves nothing once the build's role was taken. The
+ * execution's id is not known before it starts, so no image of an earlier build can have it as its label.
  */
 export const REQUIRE_PROVENANCE = `
 require_provenance() {
-  node /tmp/provenance.mjs --verify --repository-uri "$REPOSITORY_URI" --digest "$1" --key "$SIGNING_KEY" --source "$SOURCE_URI" --builder "$BUILDER_ID" --commit "$COMMIT" && return
+  local code=0
+  node -e '
+    const labels = JSON.parse(require("fs").readFileSync("/tmp/image-config.json", "utf8")).config?.Labels;
+    const { EXECUTION } = process.env;
+    process.exit(EXECUTION && labels?.["${EXECUTION_LABEL}"] === EXECUTION ? 0 : 1);' && return
+  node /tmp/provenance.mjs --verify --repository-uri "$REPOSITORY_URI" --digest "$1" --key "$SIGNING_KEY" --source "$SOURCE_URI" --builder "$BUILDER_ID" --commit "$COMMIT" || code=$?
+  [ "$code" = ${NOT_PROVEN} ] || return "$code"
   printf '%s\\n' \\
-    "Tag $TAG names image $1, which this pipeline has not signed for this commit. It is not released." \\
-    "  To do:     find in CloudTrail who pushed the tag, by the event PutImage with this imageTag. It was this build when an earlier execution ended before it" \\
-    "             signed, or when nothing was signed yet. Delete the tag, then run the pipeline again, which builds the commit anew:" \\
+    "Tag $TAG names image $1, which the pipeline has not signed for this commit. It is not released." \\
+    "  Usual:     an earlier execution built it and ended before it was signed, after a failed scan for instance, or provenance was turned on since." \\
+    "  To do:     see in CloudTrail, by the event PutImage with this imageTag, that it was the build that pushed it. Delete the tag, then run the pipeline again," \\
+    "             which builds the commit:" \\
     "             aws ecr batch-delete-image --repository-name $REPOSITORY_NAME --image-ids imageTag=$TAG" >&2
   exit 1
 }`.trim();

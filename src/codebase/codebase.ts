@@ -82,6 +82,12 @@ export abstract class Codebase {
    * @internal
    */
   public _checkPlace(_problems: Problems, _home: Place): void {}
+
+  /**
+   * Notes a mistake when the address of this codebase, which provenance names, is known at deployment only.
+   * @internal
+   */
+  public _checkAddress(_problems: Problems): void {}
 }
 
 class BuiltInCodebase extends Codebase {
@@ -97,6 +103,12 @@ class BuiltInCodebase extends Codebase {
   public _checkPlace(problems: Problems, home: Place): void {
     if (this.place instanceof S3Archive) {
       this.place.checkPlace(problems, home);
+    }
+  }
+
+  public _checkAddress(problems: Problems): void {
+    if (this.place instanceof S3Archive) {
+      this.place.checkAddress(problems);
     }
   }
 

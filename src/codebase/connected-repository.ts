@@ -40,12 +40,14 @@ export class ConnectedRepository {
 
   public bind(): ICodebaseSource {
     const filter = pushFilter(this.options, this.branch);
+    const { tags } = this.options;
     let action: ConnectionSourceAction | undefined;
     return {
       pushFilter: filter,
       uri: `${ADDRESS[this.host]}/${this.options.repository}`,
       get fetched() {
-        return action && { commit: action.variables.commitId, branch: action.variables.branchName };
+        // A tag may be on any branch.
+        return action && { commit: action.variables.commitId, branch: tags ? undefined : action.variables.branchName };
       },
       createAction: (_pipeline, output) => action = new ConnectionSourceAction({
         actionName: 'Source',

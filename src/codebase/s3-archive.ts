@@ -33,6 +33,13 @@ export class S3Archive {
     checkKey(problems, 'codebase.bucket', bucket?.encryptionKey);
   }
 
+  /** The name of a bucket that CloudFormation chooses is known to the bucket's own stack; what is signed and required elsewhere would tie stacks to it. */
+  public checkAddress(problems: Problems): void {
+    const { bucket }: Partial<S3CodebaseOptions> = this.options;
+    problems.must(!bucket || !Token.isUnresolved(bucket.bucketName), 'codebase.bucket',
+      'a bucket whose name is known at synthesis, because provenance names it: give it a bucketName, or import it by Bucket.fromBucketName()', bucket);
+  }
+
   /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html */
   public checkPlace(problems: Problems, home: Place): void {
     const { bucket }: Partial<S3CodebaseOptions> = this.options;

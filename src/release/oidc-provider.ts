@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import { AwsSdkCall, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { AwsCall } from '../private/aws-call';
 
@@ -21,15 +21,17 @@ export interface AccountProvider {
  */
 export function accountProvider(scope: Construct, issuer: string): AccountProvider {
   const arn = Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'oidc-provider', resourceName: issuer });
+  const call: AwsSdkCall = {
+    service: 'IAM',
+    action: 'createOpenIDConnectProvider',
+    parameters: { Url: `https://${issuer}`, ClientIDList: [AUDIENCE] },
+    ignoreErrorCodesMatching: 'EntityAlreadyExists',
+    physicalResourceId: PhysicalResourceId.of(issuer),
+  };
   const creation = new AwsCall(scope, 'Provider', {
     resourceType: 'Custom::OidcProvider',
-    onCreate: {
-      service: 'IAM',
-      action: 'createOpenIDConnectProvider',
-      parameters: { Url: `https://${issuer}`, ClientIDList: [AUDIENCE] },
-      ignoreErrorCodesMatching: 'EntityAlreadyExists',
-      physicalResourceId: PhysicalResourceId.of(issuer),
-    },
+    onCreate: call,
+    onUpdate: call, // another issuer, whose provider is still to be created
     statements: [new iam.PolicyStatement({ actions: ['iam:CreateOpenIDConnectProvider'], resources: [arn] })],
   });
   return { arn, creation };

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { accountProvider } from './oidc-provider';
 import { PipelineIdentity } from './pipeline-identity';
 import { IReleaseTarget } from './release-target';
-import { acknowledge } from '../private/acknowledge';
+import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { duplicates, pascalCase } from '../private/naming';
 import { areApart } from '../private/places';
 import { checkProps } from '../private/shape';
@@ -36,7 +36,7 @@ export interface PipelineRolesProps {
   /**
    * The identity provider of the account for the issuer of the pipeline's tokens.
    *
-   * @default - the account's own, which must have the audience `sts.amazonaws.com`. It is created when the account has none, and stays when the stack is
+   * @default - the account's own, which must have the audience `sts.amazonaws.com`, or no job can assume a role. It is created when the account has none, and stays when the stack is
    * deleted
    */
   readonly provider?: iam.IOidcProvider;
@@ -69,6 +69,7 @@ export class PipelineRoles extends Construct {
       this.builder = new iam.Role(this, 'Builder', { description: 'Pushes images, for a pipeline outside of AWS', assumedBy: assumedBy() });
       repository.grantPullPush(this.builder);
       acknowledge(this.builder, 'A token is for the whole registry; what it may push and pull is said beside it', 'AwsSolutions-IAM5[Resource::*]');
+      acknowledgeInlinePolicies(this.builder);
       new CfnOutput(this, 'BuilderRole', { value: this.builder.roleArn, description: 'Assumed by the job that builds and pushes the image' })
         .overrideLogicalId('BuilderRole');
     }

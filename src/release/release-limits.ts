@@ -12,15 +12,13 @@ interface Properties {
   readonly [name: string]: any;
 }
 
-const EITHER = ['true', 'false'];
-
 // Each of these holds where a request does not carry the key: CloudFormation need not send every property, and Application Auto Scaling tries the call
 // with none to see whether the caller may make it. All values are those of the final template, so that what is changed on a resource holds here too:
 // for a policy in the stack of these resources only, since elsewhere it would make references of all that they refer to.
 
 /**
- * What `ecs:UpdateService` may ask for: task definitions of these services' own families, and the subnets, public addresses and ECS Exec that their
- * resources have in the template.
+ * What `ecs:UpdateService` may ask for: task definitions of these services' own families, and the subnets, public addresses, ECS Exec, Service
+ * Connect, VPC Lattice and EBS volumes that their resources have in the template.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_service-with-iam.html
  */
@@ -30,8 +28,13 @@ export function ofOwnServices(services: ecs.FargateService[], families: string[]
     'ArnLikeIfExists': { 'ecs:task-definition': families },
     'ForAllValues:StringEquals': fromTemplate(resources, (all) => ({ 'ecs:subnet': together(all.map((one) => vpcConfigurationOf(one).Subnets)) })),
     'StringEqualsIfExists': fromTemplate(resources, (all) => ({
-      'ecs:auto-assign-public-ip': all.every((one) => isOff(vpcConfigurationOf(one).AssignPublicIp)) ? 'false' : EITHER,
-      'ecs:enable-execute-command': all.every((one) => isOff(one.EnableExecuteCommand)) ? 'false' : EITHER,
+      'ecs:enable-execute-command': onlyOff(all.map((one) => one.EnableExecuteCommand)),
+      'ecs:enable-service-connect': onlyOff(all.map((one) => one.ServiceConnectConfiguration?.Enabled)),
+      'ecs:enable-vpc-lattice': onlyOff(all.map((one) => one.VpcLatticeConfigurations)),
+      'ecs:enable-ebs-volumes': onlyOff(all.map((one) => one.VolumeConfigurations)),
+    })),
+    'BoolIfExists': fromTemplate(resources, (all) => ({
+      'ecs:auto-assign-public-ip': onlyOff(all.map((one) => vpcConfigurationOf(one).AssignPublicIp)),
     })),
   };
 }
@@ -89,6 +92,11 @@ function together(lists: unknown[]): unknown {
     return undefined;
   }
   return different.length === 1 ? different[0] : [...new Map(different.flat().map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** Where no resource has it on, no request may; where one has it, both pass. */
+function onlyOff(values: unknown[]): string | undefined {
+  return values.every(isOff) ? 'false' : undefined;
 }
 
 function isOff(value: unknown): boolean {

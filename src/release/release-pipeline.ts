@@ -110,22 +110,27 @@ export class ReleasePipeline extends Construct {
 
   /** Build, then look at what was built. The scan is of the same stage: to retry it alone, CodePipeline needs no new build. */
   private addBuild({ imageBuild, imageScan, source }: ReleasePipelineProps): Passed {
-    const action = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: imageBuild.project, input: this.code, variablesNamespace: 'Build' });
-    // The build runs code of the commit, so what it says of the commit would be that code's word: in the approval, in the ledger.
-    const passed = { commit: source.fetched?.commit ?? action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
-    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(imageScan ? [this.scanAction(imageScan, passed, action.variable('COMMIT'), source.fetched)] : [])] });
-    return passed;
+    const action = new CodeBuildAction({
+      actionName: 'Build', runOrder: 1, project: imageBuild.project, input: this.code, variablesNamespace: 'Build',
+      environmentVariables: imageScan?.provenance && variables({ EXECUTION: codepipeline.GlobalVariables.executionId }), // the image says which execution built it
+    });
+    const { fetched } = source;
+    const built = { commit: fetched?.commit ?? action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };
+    const scan = imageScan && this.scanAction(imageScan, built, fetched);
+    this.pipeline.addStage({ stageName: 'Build', actions: [action, ...(scan ? [scan] : [])] });
+    return scan && fetched ? { ...built, digest: scan.variable('DIGEST') } : built;
   }
 
-  /** What is signed names the commit that the source says, since the build runs code of that commit; the two are compared. */
-  private scanAction(scan: ImageScanProject, { digest }: Passed, builtCommit: string, fetched?: FetchedCode): CodeBuildAction {
+  /**
+   * Given the commit that the source says, and finds the image by itself: the build runs code of the commit, and what it said would be that code's word, in what
+   * is signed, in the approval and in the ledger. A codebase of the user's own that does not give the commit leaves no other word than the build's.
+   */
+  private scanAction(scan: ImageScanProject, { digest }: Passed, fetched?: FetchedCode): CodeBuildAction {
     if (scan.provenance && !fetched) {
       throw new Error(`ReleasePipeline "${this.node.path}": imageScan signs provenance, which names the commit that the source action has fetched, and source ` +
         'does not give it; set its prop fetched in createAction()');
     }
     const signed = scan.provenance && fetched && {
-      COMMIT: fetched.commit,
-      BUILT_COMMIT: builtCommit,
       ...(fetched.branch === undefined ? {} : { BRANCH: fetched.branch }),
       EXECUTION: codepipeline.GlobalVariables.executionId,
     };
@@ -134,7 +139,8 @@ export class ReleasePipeline extends Construct {
       runOrder: 2,
       project: scan.project,
       input: this.code, // an action has to have one; the script does not read it
-      environmentVariables: variables({ DIGEST: digest, ...signed }),
+      variablesNamespace: 'Scan',
+      environmentVariables: variables({ ...(fetched ? { COMMIT: fetched.commit } : { DIGEST: digest }), ...signed }),
     });
   }
 

@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { ImageBuild, ImageBuildProject, LayerCache } from '../../src';
 import { TEST_REPORTS } from '../../src/build/image-build-script';
-import { REVISION_LABEL } from '../../src/build/image-trust';
+import { EXECUTION_LABEL, REVISION_LABEL } from '../../src/build/image-trust';
 import { list, newApp, only, statements } from '../support/synthesis';
 
 const DIGEST = `sha256:${'ab'.repeat(32)}`;
@@ -49,8 +49,10 @@ interface Circumstances {
   readonly manifest?: object;
   /** Whether what is downloaded is something else than what its digest says. */
   readonly forged?: boolean;
-  /** Where images are signed: whether what is there has valid provenance of the commit. */
-  readonly provenance?: boolean;
+  /** Where images are signed: with which code its provenance is refused. */
+  readonly provenance?: number;
+  /** Which execution the label of the image names. */
+  readonly execution?: string;
 }
 
 interface Run {
@@ -64,12 +66,12 @@ interface Run {
 
 /** Runs the commands of the build in a real shell, with an `aws`, a `docker` and a `curl` that note how they are called. */
 function run(imageBuild?: ImageBuild, circumstances: Circumstances = {}): Run {
-  const { built = false, cache = true, testExit = 0, reports = ['unit.xml'], revision = 'c0ffee', label = revision, forged = false } = circumstances;
+  const { built = false, cache = true, testExit = 0, reports = ['unit.xml'], revision = 'c0ffee', label = revision, forged = false, execution } = circumstances;
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'image-build-'));
   const found = path.join(dir, 'found');
   const commands = buildSpec(imageBuild, circumstances.provenance !== undefined).phases.build.commands;
   const script = commands.at(-1).replaceAll('node /tmp/provenance.mjs', 'provenance').replaceAll(TEST_REPORTS, found).replaceAll('/tmp/image-config.json', path.join(dir, 'read.json'));
-  const config = JSON.stringify({ config: label === null ? {} : { Labels: { [REVISION_LABEL]: label } } });
+  const config = JSON.stringify({ config: label === null ? {} : { Labels: { [REVISION_LABEL]: label, [EXECUTION_LABEL]: execution } } });
   const manifest = circumstances.manifest ?? { schemaVersion: 2, config: { digest: `sha256:${createHash('sha256').update(config).digest('hex')}` } };
   // One write a call: `aws` and `docker` run at once where one is piped into the other.
   const note = 'line="$(basename "$0")"; for word in "$@"; do line="$line [$word]"; done; printf "%s\\n" "$line" >> calls\n';
@@ -91,7 +93,7 @@ function run(imageBuild?: ImageBuild, circumstances: Circumstances = {}): Run {
       run\\ *) exit ${testExit};;
       cp\\ *) ${copy};;
     esac\n`,
-    provenance: `${note}exit ${circumstances.provenance ? 0 : 1}\n`,
+    provenance: `${note}exit ${circumstances.provenance}\n`,
     curl: `${note}while [ "$1" != --output ]; do shift; done; cat config.json > "$2"\n`,
   };
   try {
@@ -109,6 +111,7 @@ function run(imageBuild?: ImageBuild, circumstances: Circumstances = {}): Run {
       SIGNING_KEY: 'arn:key',
       SOURCE_URI: 'https://git.example/guestbook',
       BUILDER_ID: 'urn:pipeline',
+      EXECUTION: 'execution-2',
       ...(revision ? { CODEBUILD_RESOLVED_SOURCE_VERSION: revision } : {}),
     };
     const { status, stdout, stderr } = spawnSync('bash', ['-c', `${script}\necho "commit=$COMMIT digest=$DIGEST"`], {
@@ -240,24 +243,34 @@ describe('an image that has the tag of the commit', () => {
 
 describe('an image that has the tag of the commit, where images are signed', () => {
   test('is taken when it has provenance of this commit', () => {
-    const { status, said, calls } = run(undefined, { built: true, provenance: true });
+    const { status, said, calls } = run(undefined, { built: true, provenance: 0 });
     expect([status, said]).toEqual([0, expect.stringContaining(`digest=${DIGEST}`)]);
     expect(calls).toMatch(new RegExp(`^provenance \\[--verify\\] .*\\[--digest\\] \\[${DIGEST}\\] .*\\[--commit\\] \\[c0ffee\\]$`, 'm'));
   });
 
   test('is refused without, whatever its label says: it would be signed next', () => {
-    const { status, said, calls } = run(undefined, { built: true, provenance: false });
+    const { status, said, calls } = run(undefined, { built: true, provenance: 3, execution: 'execution-1' });
     expect(status).not.toBe(0);
-    expect(said).toContain(`Tag c0ffee names image ${DIGEST}, which this pipeline has not signed for this commit. It is not released.`);
+    expect(said).toContain(`Tag c0ffee names image ${DIGEST}, which the pipeline has not signed for this commit. It is not released.`);
     expect(said).toContain('aws ecr batch-delete-image --repository-name guestbook --image-ids imageTag=c0ffee');
     expect(said).not.toContain('digest=');
     expect(calls).not.toMatch(/^docker/m);
   });
 
-  test('is not asked for when this build has made the image, which is signed afterwards', () => {
-    const { status, calls } = run(undefined, { provenance: false });
-    expect(status).toBe(0);
-    expect(calls).not.toMatch(/^provenance/m);
+  test('need not be signed yet when this execution has built it: now, or before its stage was retried', () => {
+    for (const built of [false, true]) {
+      const { status, calls } = run(undefined, { built, provenance: 3, execution: 'execution-2' });
+      expect(status).toBe(0);
+      expect(calls).not.toMatch(/^provenance/m);
+      expect(/--label\] \[cdk-twelve-factor-fargate\.execution=execution-2\]/.test(calls)).toBe(!built);
+    }
+  });
+
+  test('is not called unsigned when that could not be found out', () => {
+    const { status, said } = run(undefined, { built: true, provenance: 1 });
+    expect(status).toBe(1);
+    expect(said).not.toContain('Delete the tag');
+    expect(said).not.toContain('digest=');
   });
 
   test('is verified with the public key, and the build may not sign', () => {

@@ -77,7 +77,7 @@ describe('with signed provenance', () => {
     const text = project.Properties.Source.BuildSpec;
     const { commands } = parse(typeof text === 'string' ? text : text['Fn::Join'][1].join('')).phases.build;
     expect(commands.map((one: string) => /^node \/tmp\/(\w+)\.mjs/.exec(one)?.[1]).filter(Boolean)).toEqual(['scan', 'provenance']);
-    expect(commands.at(-1)).toContain('--commit "$COMMIT" --built-commit "$BUILT_COMMIT" ${BRANCH:+--branch "$BRANCH"} --invocation "$EXECUTION"');
+    expect(commands.at(-1)).toContain('--commit "$COMMIT" ${BRANCH:+--branch "$BRANCH"} --invocation "$EXECUTION"');
     expect(project.Properties.Environment.PrivilegedMode).toBe(false);
   });
 
@@ -108,17 +108,24 @@ describe('what is signed is what the platform says', () => {
     ['S3', Codebase.s3({ bucket: Bucket.fromBucketName(new Stack(newApp(), 'Code', { env: ENV }), 'Code', 'acme-code'), key: 'guestbook.zip' }), 's3://acme-code/guestbook.zip', { COMMIT: 'VersionId' }],
   ])('of %s', (_host, codebase, uri, fetched) => {
     const synthesised = signed({}, codebase);
-    const { DIGEST, BUILT_COMMIT, EXECUTION, ...source } = scanAction(synthesised);
-    expect({ DIGEST, BUILT_COMMIT, EXECUTION }).toEqual({
-      DIGEST: '#{Build.DIGEST}', BUILT_COMMIT: '#{Build.COMMIT}', EXECUTION: '#{codepipeline.PipelineExecutionId}',
-    });
+    const { EXECUTION, ...source } = scanAction(synthesised);
+    expect(EXECUTION).toBe('#{codepipeline.PipelineExecutionId}');
     const namespace = only(synthesised.pipeline, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0].Namespace;
     expect(source).toEqual(Object.fromEntries(Object.entries(fetched).map(([name, variable]) => [name, `#{${namespace}.${variable}}`])));
     expect(JSON.stringify(required(synthesised)).replace(/",\{"Ref":"AWS::URLSuffix"\},"/, 'aws')).toContain(uri);
   });
 
-  test('without provenance the scan is given nothing but the digest', () => {
-    expect(Object.keys(scanAction(synthesise({ env: ENV })))).toEqual(['DIGEST']);
+  test('without provenance the scan is given nothing but the commit', () => {
+    expect(Object.keys(scanAction(synthesise({ env: ENV })))).toEqual(['COMMIT']);
+  });
+
+  test('of a tag there is no branch: it may be on any', () => {
+    expect(Object.keys(scanAction(signed({}, Codebase.github('acme/guestbook', { connectionArn, tags: ['v*'] }))))).toEqual(['COMMIT', 'EXECUTION']);
+  });
+
+  test('of a bucket whose name only CloudFormation knows is refused, since environments would be tied to its stack', () => {
+    const bucket = new Bucket(new Stack(newApp(), 'Code', { env: ENV }), 'Code', { versioned: true, eventBridgeEnabled: true });
+    expect(() => signed({}, Codebase.s3({ bucket, key: 'guestbook.zip' }))).toThrow(/codebase\.bucket must be a bucket whose name is known at synthesis, because provenance names it/);
   });
 });
 

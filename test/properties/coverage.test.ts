@@ -10,6 +10,7 @@ const ELSEWHERE: { [why: string]: string[] } = {
     'ImageRepositoryProps', 'ImageBuildProjectProps', 'ImageScanProjectProps', 'ReleaseLedgerProps', 'ReleasePipelineProps', 'ReleaseStep', 'RunTimeConfigProps',
     'WebEntryPointProps', 'HealthProps', 'FargateEnvironmentProps', 'BuildProvenance',
   ],
+  'it is beside an app, for a pipeline of its own': ['PipelineIdentity', 'GitHubIdentityOptions', 'GitLabIdentityOptions', 'PipelineRolesProps'],
   'the library hands it out': ['CodebaseBindOptions', 'BackingServiceBindOptions', 'RunningProcess', 'ReadyAdminTask'],
   'a codebase gives it to the pipeline': ['FetchedCode'],
   'its options are those of the structs that extend it': ['ProcessOptions'],

@@ -48,7 +48,7 @@ describe.each([['all recommended flags', RECOMMENDED], ['no flags', NO_FLAGS]])(
   test('an approval is told once, in its own words: commit, digest and the URL of staging', () => {
     expect(approvalActions(pipeline)[0].Configuration).toEqual({
       NotificationArn: topicArn,
-      CustomData: 'Release to production: commit #{Source_Source_NS.CommitId}, image #{Build.DIGEST}; staging runs it at #{ReleaseStaging.URL}',
+      CustomData: 'Release to production: commit #{Source_Source_NS.CommitId}, image #{Scan.DIGEST}; staging runs it at #{ReleaseStaging.URL}',
     });
   });
 

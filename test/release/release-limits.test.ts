@@ -27,7 +27,10 @@ describe('what a release may ask for', () => {
     const condition = only(alone, 'ecs:UpdateService');
     expect(condition.ArnLikeIfExists['ecs:task-definition'].map(last)).toEqual(['web', 'worker'].map((name) => `:task-definition/Guestbook-production-${name}:*`));
     expect(condition['ForAllValues:StringEquals']).toEqual({ 'ecs:subnet': [1, 2].map((index) => ({ Ref: expect.stringMatching(`PrivateSubnet${index}Subnet`) })) });
-    expect(condition.StringEqualsIfExists).toEqual({ 'ecs:auto-assign-public-ip': 'false', 'ecs:enable-execute-command': 'false' });
+    expect(condition.StringEqualsIfExists).toEqual({
+      'ecs:enable-execute-command': 'false', 'ecs:enable-service-connect': 'false', 'ecs:enable-vpc-lattice': 'false', 'ecs:enable-ebs-volumes': 'false',
+    });
+    expect(condition.BoolIfExists).toEqual({ 'ecs:auto-assign-public-ip': 'false' });
   });
 
   test('no task is larger than the largest', () => {
@@ -59,8 +62,8 @@ describe('what is changed on a resource holds for a release too', () => {
   Tags.of(changed.environment.process('web').scalableTarget).add('environment', 'live');
 
   test('ECS Exec and public addresses, where one service has them', () => {
-    expect(only(changed, 'ecs:UpdateService').StringEqualsIfExists)
-      .toEqual({ 'ecs:auto-assign-public-ip': ['true', 'false'], 'ecs:enable-execute-command': ['true', 'false'] });
+    expect(only(changed, 'ecs:UpdateService')).not.toHaveProperty('BoolIfExists');
+    expect(Object.keys(only(changed, 'ecs:UpdateService').StringEqualsIfExists)).toEqual(['ecs:enable-service-connect', 'ecs:enable-vpc-lattice', 'ecs:enable-ebs-volumes']);
   });
 
   test('subnets, those of all services', () => {

@@ -30,7 +30,7 @@ test('is of the second kind, and executions queue up: none overtakes one that wa
 test('the approval names commit, digest and the URL of staging', () => {
   expect(stages.ApproveProduction[0]).toMatchObject({
     ActionTypeId: { Category: 'Approval', Provider: 'Manual' },
-    Configuration: { CustomData: 'Release to production: commit #{Source_Source_NS.CommitId}, image #{Build.DIGEST}; staging runs it at #{ReleaseStaging.URL}' },
+    Configuration: { CustomData: 'Release to production: commit #{Source_Source_NS.CommitId}, image #{Scan.DIGEST}; staging runs it at #{ReleaseStaging.URL}' },
   });
 });
 
@@ -38,7 +38,7 @@ test('both environments get the digest of the one build', () => {
   for (const release of [stages.Staging[0], stages.Production[0]]) {
     expect(JSON.parse(release.Configuration.EnvironmentVariables)).toEqual([
       { name: 'COMMIT', type: 'PLAINTEXT', value: '#{Source_Source_NS.CommitId}' },
-      { name: 'DIGEST', type: 'PLAINTEXT', value: '#{Build.DIGEST}' },
+      { name: 'DIGEST', type: 'PLAINTEXT', value: '#{Scan.DIGEST}' },
       { name: 'EXECUTION', type: 'PLAINTEXT', value: '#{codepipeline.PipelineExecutionId}' },
     ]);
   }
@@ -49,9 +49,15 @@ test('staging goes back when its smoke test fails; an approval that is refused t
   expect(failure).toEqual({ Source: undefined, Build: undefined, Staging: 'ROLLBACK', ApproveProduction: undefined, Production: undefined });
 });
 
-test('what was built is scanned before any release, by its digest', () => {
+test('nothing that the build says is part of another action: it runs code of the codebase, and CodePipeline puts variables into a configuration as text', () => {
+  const others = pipeline.Stages.flatMap(({ Actions }: any) => Actions).filter(({ Name }: any) => Name !== 'Build');
+  expect(others.length).toBeGreaterThan(4);
+  expect(JSON.stringify(others)).not.toContain('#{Build.');
+});
+
+test('what was built is scanned before any release, by its commit', () => {
   const scan = stages.Build[1];
-  expect(JSON.parse(scan.Configuration.EnvironmentVariables)).toEqual([{ name: 'DIGEST', type: 'PLAINTEXT', value: '#{Build.DIGEST}' }]);
+  expect(JSON.parse(scan.Configuration.EnvironmentVariables)).toEqual([{ name: 'COMMIT', type: 'PLAINTEXT', value: '#{Source_Source_NS.CommitId}' }]);
   expect(scan.RunOrder).toBeGreaterThan(stages.Build[0].RunOrder);
 });
 
@@ -116,7 +122,7 @@ test('each role of the pipeline has these rights and no other', () => {
   expect(rights('ReleasesStagingSmokeTest')).toEqual([...log, ...read]);
   expect(rights('BuildProjectRole').filter((action) => !action.startsWith('ecr:'))).toEqual([...log, ...read]);
   expect(rights('ScanProjectRole')).toEqual([
-    'ecr:DescribeImageScanFindings', 'inspector2:ListCoverage', 'inspector2:ListFindings', ...log, ...look, 's3:GetObject', 's3:GetObject', 's3:GetObjectVersion',
+    'ecr:BatchGetImage', 'ecr:DescribeImageScanFindings', 'inspector2:ListCoverage', 'inspector2:ListFindings', ...log, ...look, 's3:GetObject', 's3:GetObject', 's3:GetObjectVersion',
   ]);
 });
 

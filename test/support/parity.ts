@@ -15,6 +15,10 @@ export const ALLOWED: { where: RegExp; why: string }[] = [
   { where: /^Resources\.Config.*\.(DeploymentDurationInMinutes|FinalBakeTimeInMinutes|GrowthFactor)$/, why: 'config spreads more slowly in production' },
   { where: /^Resources\.NetworkVpcPublicSubnet2(EIP|NATGateway)/, why: 'production has a NAT gateway for each zone' },
   { where: /^Resources\.NetworkVpcPrivateSubnet2DefaultRoute.*\.NatGatewayId/, why: 'production has a NAT gateway for each zone' },
+  {
+    where: /\.Condition\.(ArnLikeIfExists\.ecs:task-definition|StringEqualsIfExists\.aws:ResourceTag\/environment|NumericLessThanEqualsIfExists)\./,
+    why: 'a release asks for what its own environment has',
+  },
   { where: /\.(Resource|StringEquals\.aws:SourceArn)(\.|$)/, why: 'a policy reaches the resources of its own environment' },
 ];
 

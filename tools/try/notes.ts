@@ -53,6 +53,7 @@ export const ASSERTED_BY: { readonly [type: string]: string } = {
   'AWS::CodePipeline::Pipeline': 'test/release/release-pipeline.test.ts',
   'AWS::EC2::EIP': 'test/rehearsal/deploy/left-out.test.ts',
   'AWS::EC2::FlowLog': 'test/network/network.test.ts',
+  'Custom::OidcProvider': 'test/release/pipeline-roles.test.ts',
   'AWS::EC2::NatGateway': 'test/network/network.test.ts',
   'AWS::EC2::SecurityGroupEgress': 'test/processes/process-service.test.ts',
   'AWS::EC2::SecurityGroupIngress': 'test/processes/process-service.test.ts',

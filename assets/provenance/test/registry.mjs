@@ -13,7 +13,8 @@ const manifests = new Map();
 const tags = new Map();
 const state = { requests: [], busy: 0, race: undefined };
 
-const server = createServer((request, response) => {
+// Connections stay open while a test waits for a script: the next call would find one that is just being closed.
+const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
   const chunks = [];
   request.on('data', chunk => chunks.push(chunk)).on('end', () => {
     const url = new URL(request.url, 'http://registry');
@@ -23,7 +24,7 @@ const server = createServer((request, response) => {
     if (state.busy > 0 && state.busy--) return end(response, 503, 'UNAVAILABLE');
     answer(request, url, Buffer.concat(chunks), response);
   });
-}).listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
+}).listen({ port: 0, host: '127.0.0.1' }, () => parentPort.postMessage(server.address().port));
 
 /** How a test fills it and looks into it. */
 function control(url, body, response) {

@@ -92,7 +92,7 @@ export const CONTROLS: Control[] = [
     drop: NO_CONDITION,
     row: denied(releaseRoles[0], 'A1: scale a service of another environment'),
   },
-  ...['move a service to subnets of another environment', 'give tasks public addresses', 'turn ECS Exec on', 'run a task of another environment in its service']
+  ...['move a service to subnets of another environment', 'give tasks public addresses', 'turn ECS Exec on', 'take traffic by VPC Lattice', 'run a task of another environment in its service']
     .map((what): Control => ({
       what: `without the conditions on what a service asks for, a release could ${what}`,
       path: releaseRoles[0].path,

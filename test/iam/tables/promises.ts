@@ -47,7 +47,7 @@ export const CANNOT: { [who: string]: Promised[] } = {
     },
     { says: 'scale what is tagged as another environment\'s', of: releaseRoles, provenBy: [/^A1: scale a service of another environment/, /^A1: tag a scalable target/] },
     { says: 'move a service to other subnets', of: releaseRoles, provenBy: [/^A2: move a service to subnets/, /^A2: move a service to one more/] },
-    { says: 'turn on public addresses or ECS Exec', of: releaseRoles, provenBy: [/^A2: give tasks public/, /^A2: turn ECS Exec on/] },
+    { says: 'turn on public addresses or ECS Exec of a service', of: releaseRoles, provenBy: [/^A2: give tasks public/, /^A2: turn ECS Exec on/] },
     { says: 'register a task larger than the environment\'s largest', of: releaseRoles, provenBy: [/^A2: register a task of 16/, /^A2: register a task of 120/] },
   ],
   'the app': [

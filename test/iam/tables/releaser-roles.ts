@@ -102,6 +102,7 @@ export const releaserRoles = eachEnvironment<RoleTable>((here, there) => {
     byDesign: [
       ['A2: update its stack by a template in line: no key', 'cloudformation:UpdateStack', here.stack, { 'cloudformation:RoleArn': here.releaseRole }],
       ['A2: run its command in a larger task', 'ecs:RunTask', here.taskDefinition('release'), { ...here.inCluster, 'ecs:task-cpu': '16384' }],
+      ['A2: run its command in any subnet, with a public address: no key', 'ecs:RunTask', here.taskDefinition('release'), here.inCluster],
       ['A2: run its command with another command, variables and roles: no key', 'ecs:RunTask', here.taskDefinition('release'), here.inCluster],
       ['A7: name an image by a commit that is still to be built: no key', 'ecr:PutImage', IMAGES],
       ['A10: move the tag that keeps another environment\'s image: no key', 'ecr:PutImage', IMAGES],

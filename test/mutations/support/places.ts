@@ -41,7 +41,7 @@ export const GUESTBOOK = {
   images: stack('guestbook, its pipeline', 'Guestbook-Codebase')('ImagesRepository'),
   pipeline: pipeline('ReleasesPipeline'),
   build: pipeline('BuildProject'),
-  commits: pipeline('ReleasesSourceRepositoryGuestbookPipelineReleasesPipeline75DCC51DmainEventRule'),
+  commits: pipeline('ReleasesSourceRepositoryCommit'),
   artifactPolicy: pipeline('ReleasesArtifactsPolicy'),
 };
 

@@ -46,6 +46,8 @@ export const REPLACEABLE = [
   'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup',
   // Rights and policies, which the template attaches
   'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy',
+  // Looks whether the account has the provider, and leaves it there
+  'Custom::OidcProvider',
   // The wiring of the network
   'AWS::EC2::FlowLog', 'AWS::EC2::InternetGateway', 'AWS::EC2::Route', 'AWS::EC2::RouteTable', 'AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupEgress',
   'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SubnetRouteTableAssociation', 'AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCGatewayAttachment',

@@ -35,6 +35,15 @@ const OWN_STACK = /:stack\/(<[^>]+>|[\w-]+)\/\*$/;
 const OWN_BUCKET = /^(<[^>]+>|arn:(<AWS::Partition>|aws):s3:::(<[^>]+>|[\w.-]+))\/([\w-]+\/)?\*$/;
 
 export const ANSWERS: Answer[] = [
+  {
+    actions: /^kms:(GetPublicKey|Sign)$/,
+    on: /:key\/\*$/,
+    offers: [
+      'aws:ResourceTag/${TagKey}', 'kms:CallerAccount', 'kms:KeyOrigin', 'kms:KeySpec', 'kms:KeyUsage', 'kms:MessageType', 'kms:MultiRegion', 'kms:MultiRegionKeyType',
+      'kms:ResourceAliases', 'kms:SigningAlgorithm', 'kms:ViaService',
+    ],
+    because: 'kms:RequestAlias names the one key, by an alias that only those who deploy may move; the policy of the key names the one role that signs',
+  },
   // Where the ARN says already whose it is.
   {
     actions: /^ecs:(Describe|Stop|Tag|List)/,

@@ -9,7 +9,7 @@ export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revisio
     exit 1
   }
 )
-export TAG="$COMMIT"
+TAG="$COMMIT"
 if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
   TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
 fi
@@ -52,3 +52,17 @@ fi
 trust_existing "$DIGEST"
 export DIGEST
 echo "Commit $COMMIT is image $REPOSITORY_URI@$DIGEST"`;
+
+/** Finds the image of the commit that the source gives. */
+export const FIND_IMAGE = `if [ -n "\${COMMIT:-}" ]; then
+TAG="$COMMIT"
+if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
+  TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
+fi
+find_digest() {
+  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
+}
+DIGEST="$(find_digest)"
+fi
+export DIGEST
+[[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]] || { echo "There is no image with the tag \${TAG:-of a commit}: $DIGEST" >&2; exit 1; }`;

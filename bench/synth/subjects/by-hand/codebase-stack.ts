@@ -37,6 +37,7 @@ export class CodebaseStack extends Stack {
 
   private addLedger(appName: string, environment: string, logGroup: logs.ILogGroup): void {
     const parameterName = `/${appName}/${environment}/release`;
+    const parameterArn = this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameterName.slice(1) });
     new AwsCustomResource(this, `${environment}Ledger`, {
       resourceType: 'Custom::ReleaseLedger',
       onCreate: {
@@ -53,10 +54,12 @@ export class CodebaseStack extends Stack {
         ignoreErrorCodesMatching: 'ParameterAlreadyExists',
         physicalResourceId: PhysicalResourceId.of(parameterName),
       },
-      policy: AwsCustomResourcePolicy.fromStatements([new iam.PolicyStatement({
-        actions: ['ssm:PutParameter', 'ssm:AddTagsToResource'],
-        resources: [this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameterName.slice(1) })],
-      })]),
+      policy: AwsCustomResourcePolicy.fromStatements([
+        new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:AddTagsToResource'], resources: [parameterArn] }),
+        new iam.PolicyStatement({
+          effect: iam.Effect.DENY, actions: ['ssm:PutParameter'], resources: [parameterArn], conditions: { StringEquals: { 'ssm:Overwrite': 'true' } },
+        }),
+      ]),
       installLatestAwsSdk: false,
       logGroup,
     });

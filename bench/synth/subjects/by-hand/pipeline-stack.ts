@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { ArtifactBucket } from './artifact-bucket';
-import { BUILD_SCRIPT } from './build-script';
+import { BUILD_SCRIPT, FIND_IMAGE } from './build-script';
 import { EnvironmentStack } from './environment-stack';
 import { importImages } from './images';
 import { ProjectRole } from './project-role';
@@ -29,6 +29,12 @@ interface ProjectProps {
   readonly privileged?: boolean;
 }
 
+/** What later actions are told of the build: variables of other actions. */
+interface Built {
+  readonly commit: string;
+  readonly digest: string;
+}
+
 /** Source, build and scan; then each environment in turn. */
 export class PipelineStack extends Stack {
   private readonly code = new codepipeline.Artifact('Code');
@@ -48,8 +54,7 @@ export class PipelineStack extends Stack {
       crossAccountKeys: false,
       usePipelineRoleForActions: false,
     });
-    this.addSource();
-    const build = this.addBuild(appName);
+    const build = this.addBuild(appName, this.addSource());
     const urls: string[] = [];
     environments.forEach((environment, index) => {
       const url = this.addEnvironment(environment, build, urls, index === environments.length - 1);
@@ -57,18 +62,18 @@ export class PipelineStack extends Stack {
     });
   }
 
-  private addSource(): void {
+  /** Gives the commit, as later actions name it. */
+  private addSource(): string {
     const role = new iam.Role(this, 'SourceRole', { assumedBy: new iam.ArnPrincipal(this.pipeline.role.roleArn) });
     role.addToPolicy(new iam.PolicyStatement({ actions: ['codeconnections:UseConnection'], resources: [CONNECTION_ARN] }));
-    this.pipeline.addStage({
-      stageName: 'Source',
-      actions: [new CodeStarConnectionsSourceAction({
-        actionName: 'Source', owner: OWNER, repo: REPOSITORY, branch: 'main', connectionArn: CONNECTION_ARN, output: this.code, role,
-      })],
+    const source = new CodeStarConnectionsSourceAction({
+      actionName: 'Source', owner: OWNER, repo: REPOSITORY, branch: 'main', connectionArn: CONNECTION_ARN, output: this.code, role,
     });
+    this.pipeline.addStage({ stageName: 'Source', actions: [source] });
+    return source.variables.commitId;
   }
 
-  private addBuild(appName: string): CodeBuildAction {
+  private addBuild(appName: string, commit: string): Built {
     const images = importImages(this, appName);
     const buildProject = this.addProject('Build', {
       description: 'Builds the image of a commit',
@@ -83,26 +88,26 @@ export class PipelineStack extends Stack {
       description: 'Says what the scan of an image has found',
       timeout: Duration.minutes(30),
       script: SCAN_SCRIPT,
+      exportedVariables: ['DIGEST'],
       variables: { REPOSITORY_NAME: images.repositoryName },
-      commands: ['node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST"'],
+      commands: [FIND_IMAGE, 'node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST"'],
     });
-    images.grant(scanProject, 'ecr:DescribeImageScanFindings');
+    images.grant(scanProject, 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage');
     scanProject.addToRolePolicy(new iam.PolicyStatement({ actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'], resources: ['*'] }));
 
     const build = new CodeBuildAction({ actionName: 'Build', runOrder: 1, project: buildProject, input: this.code, variablesNamespace: 'Build' });
     const scan = new CodeBuildAction({
-      actionName: 'Scan', runOrder: 2, project: scanProject, input: this.code, environmentVariables: { DIGEST: { value: build.variable('DIGEST') } },
+      actionName: 'Scan', runOrder: 2, project: scanProject, input: this.code, variablesNamespace: 'Scan', environmentVariables: { COMMIT: { value: commit } },
     });
     this.pipeline.addStage({ stageName: 'Build', actions: [build, scan] });
-    return build;
+    return { commit, digest: scan.variable('DIGEST') };
   }
 
   /** Gives the environment's URL, as later actions name it. */
-  private addEnvironment(environment: EnvironmentStack, build: CodeBuildAction, urls: string[], isLast: boolean): string {
+  private addEnvironment(environment: EnvironmentStack, { commit, digest }: Built, urls: string[], isLast: boolean): string {
     const { name, production } = environment.props.environment;
     const id = capitalised(name);
     this.addStackDependency(environment);
-    const [commit, digest] = [build.variable('COMMIT'), build.variable('DIGEST')];
     if (production) {
       const additionalInformation = [`Release to ${name}: commit ${commit}, image ${digest}`, ...urls].join('; ');
       this.pipeline.addStage({ stageName: `Approve${id}`, actions: [new ManualApprovalAction({ actionName: 'Approve', additionalInformation })] });

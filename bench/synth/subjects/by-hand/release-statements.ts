@@ -19,8 +19,14 @@ export function updateStatements(stack: EnvironmentStack, { taskDefinition, serv
     resource: 'role',
     resourceName: 'aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService',
   });
+  const { appName, environment } = stack.props;
+  const ownTargets = { StringEqualsIfExists: { 'aws:ResourceTag/app': [appName], 'aws:ResourceTag/environment': [environment.name] } };
   return [
-    new iam.PolicyStatement({ actions: ['ecs:RegisterTaskDefinition'], resources: [family] }),
+    new iam.PolicyStatement({
+      actions: ['ecs:RegisterTaskDefinition'],
+      resources: [family],
+      conditions: { NumericLessThanEqualsIfExists: { 'ecs:task-cpu': '256', 'ecs:task-memory': '512' } },
+    }),
     new iam.PolicyStatement({
       actions: ['ecs:TagResource'], resources: [family], conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
     }),
@@ -28,7 +34,16 @@ export function updateStatements(stack: EnvironmentStack, { taskDefinition, serv
     new iam.PolicyStatement({ actions: ['iam:GetRole'], resources: taskRoles }),
     passRoles(taskRoles, 'ecs-tasks.amazonaws.com'),
     new iam.PolicyStatement({
-      actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'], resources: [serviceArn],
+      actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'],
+      resources: [serviceArn],
+      conditions: {
+        'ArnLikeIfExists': { 'ecs:task-definition': [family] },
+        'ForAllValues:StringEquals': { 'ecs:subnet': stack.cluster.vpc.privateSubnets.map(({ subnetId }) => subnetId) },
+        'StringEqualsIfExists': {
+          'ecs:enable-execute-command': 'false', 'ecs:enable-service-connect': 'false', 'ecs:enable-vpc-lattice': 'false', 'ecs:enable-ebs-volumes': 'false',
+        },
+        'BoolIfExists': { 'ecs:auto-assign-public-ip': 'false' },
+      },
     }),
     new iam.PolicyStatement({ actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [serviceArn, deployments] }),
     new iam.PolicyStatement({
@@ -39,9 +54,10 @@ export function updateStatements(stack: EnvironmentStack, { taskDefinition, serv
           'application-autoscaling:service-namespace': 'ecs',
           'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
         },
+        ...ownTargets,
       },
     }),
-    new iam.PolicyStatement({ actions: ['application-autoscaling:ListTagsForResource'], resources: [targets] }),
+    new iam.PolicyStatement({ actions: ['application-autoscaling:ListTagsForResource'], resources: [targets], conditions: ownTargets }),
     new iam.PolicyStatement({
       actions: ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions'], resources: ['*'],
     }),
@@ -66,12 +82,15 @@ export function releaseStatements(stack: EnvironmentStack): iam.PolicyStatement[
   const cluster = { ArnEquals: { 'ecs:cluster': stack.formatArn({ service: 'ecs', resource: 'cluster', resourceName: stack.clusterName }) } };
   return [
     new iam.PolicyStatement({ actions: ['ssm:PutParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters'], resources: [current, entries] }),
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY, actions: ['ssm:PutParameter'], resources: [entries], conditions: { StringEquals: { 'ssm:Overwrite': 'true' } },
+    }),
     new iam.PolicyStatement({ actions: ['ssm:DeleteParameter'], resources: [entries] }),
     new iam.PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [parameterArn(stack, `${ledger}/releases`), entries] }),
     new iam.PolicyStatement({
       actions: ['cloudformation:UpdateStack'],
       resources: [stackArn],
-      conditions: { StringEquals: { 'cloudformation:RoleArn': stack.releaseRole.roleArn } },
+      conditions: { StringEquals: { 'cloudformation:RoleArn': stack.releaseRole.roleArn }, Null: { 'cloudformation:TemplateUrl': 'true' } },
     }),
     new iam.PolicyStatement({ actions: ['cloudformation:CancelUpdateStack'], resources: [stackArn] }),
     new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'], resources: [stackArn] }),
