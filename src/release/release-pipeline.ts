@@ -111,7 +111,11 @@ export class ReleasePipeline extends Construct {
   /** Build, then look at what was built. The scan is of the same stage: to retry it alone, CodePipeline needs no new build. */
   private addBuild({ imageBuild, imageScan, source }: ReleasePipelineProps): Passed {
     const action = new CodeBuildAction({
-      actionName: 'Build', runOrder: 1, project: imageBuild.project, input: this.code, variablesNamespace: 'Build',
+      actionName: 'Build',
+      runOrder: 1,
+      project: imageBuild.project,
+      input: this.code,
+      variablesNamespace: 'Build',
       environmentVariables: imageScan?.provenance && variables({ EXECUTION: codepipeline.GlobalVariables.executionId }), // the image says which execution built it
     });
     const { fetched } = source;

@@ -67,7 +67,7 @@ function run(more: Record<string, string | boolean | undefined> = {}, at = port)
   return { status, out: stdout, err: stderr, calls };
 }
 
-const ONLY_VERIFY = { 'verify': true, 'branch': undefined, 'invocation': undefined };
+const ONLY_VERIFY = { verify: true, branch: undefined, invocation: undefined };
 const stored = () => registry(`tags/${TAG}`);
 const requests = async (): Promise<string[]> => JSON.parse(await registry('requests'));
 
@@ -96,7 +96,7 @@ describe('the provenance of an image', () => {
   });
 
   test('of the version of an object names that version, since it is no commit of git', async () => {
-    run({ 'source': 's3://acme-code/guestbook.zip', 'commit': 'a+b/c', 'branch': undefined });
+    run({ source: 's3://acme-code/guestbook.zip', commit: 'a+b/c', branch: undefined });
     const { layers: [{ data }] } = JSON.parse(await stored());
     const { predicate } = JSON.parse(Buffer.from(JSON.parse(Buffer.from(data, 'base64').toString()).payload, 'base64').toString());
     expect(predicate.buildDefinition).toMatchObject({
