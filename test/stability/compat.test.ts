@@ -7,6 +7,8 @@ import * as path from 'path';
 import { compiledLibrary } from '../support/compiled-library';
 import { ROOT } from '../support/snippets';
 
+jest.setTimeout(60_000); // programs of npm's, on a machine that is busy
+
 const NAME = 'cdk-twelve-factor-fargate';
 const PROGRAM = path.join(ROOT, 'test', 'stability', 'compat.ts');
 
