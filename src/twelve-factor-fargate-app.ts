@@ -151,7 +151,7 @@ export class TwelveFactorFargateApp extends Construct {
     const codebaseStack = this.createStack('Codebase', 'the codebase, its images and its release ledgers', this.home);
     this.source = props.codebase.bind(new Construct(codebaseStack, 'Source'), { appName: this.appName });
     this.imageRepository = new ImageRepository(codebaseStack, 'Images', {
-      repositoryName: this.appName.toLowerCase(), keepsAttestations: props.provenance && true,
+      repositoryName: this.appName.toLowerCase(), keepsAttestations: props.provenance !== undefined,
     });
     this.signer = `${this.appName}-provenance-${codebaseStack.region}`;
     this.ownKey = props.provenance && !props.provenance._key

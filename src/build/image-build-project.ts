@@ -7,10 +7,11 @@ import { BuildProvenance } from './build-provenance';
 import { ImageBuild } from './image-build';
 import { buildScript, TEST_REPORTS } from './image-build-script';
 import { checkSigningKey } from './provenance';
-import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
-import { assetPath } from '../private/assets';
+import { PROVENANCE_SCRIPT, provenanceVariables } from './provenance-script';
+import { acknowledge } from '../private/acknowledge';
 import { withSigningKey } from '../private/keys';
 import { pipelineProject } from '../private/pipeline-project';
+import { allowPush } from '../private/push-images';
 import { checkProps } from '../private/shape';
 import { allow } from '../private/wide-statement';
 
@@ -56,6 +57,9 @@ export class ImageBuildProject extends Construct {
   /** The reports of the tests, each kept for 30 days and deleted with the stack. Undefined when there is no `testTarget`. */
   public readonly testReports?: codebuild.ReportGroup;
 
+  /** What an image has to be signed with that was there before. Conditional: only with `provenance`. */
+  public readonly provenance?: BuildProvenance;
+
   constructor(scope: Construct, id: string, props: ImageBuildProjectProps) {
     super(scope, id);
     checkProps(this, 'ImageBuildProjectProps', props, (problems, { imageBuild, provenance }) => {
@@ -73,30 +77,28 @@ export class ImageBuildProject extends Construct {
       deleteReports: true, // a group that holds reports cannot be deleted otherwise
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const signed = props.provenance;
+    this.provenance = props.provenance;
     const { project, logGroup } = pipelineProject(this, 'Project', {
       description: 'Builds the image of a commit',
       privileged: true,
       variables: {
         REPOSITORY_URI: props.repository.repositoryUri,
         REPOSITORY_NAME: props.repository.repositoryName,
-        ...signed && { SIGNING_KEY: signed.key.keyArn, SOURCE_URI: signed.source, BUILDER_ID: signed.builder },
+        ...this.provenance && provenanceVariables(this.provenance),
       },
-      scripts: signed && [assetPath('provenance', 'provenance.mjs')],
+      scripts: this.provenance && [PROVENANCE_SCRIPT],
       exportedVariables: ['COMMIT', 'DIGEST'],
-      commands: [buildScript(build, signed !== undefined)], // one, so that nothing depends on what a shell carries from one command to the next
+      commands: [buildScript(build, this.provenance !== undefined)], // one, so that nothing depends on what a shell carries from one command to the next
       reports: this.testReports && { group: this.testReports, folder: TEST_REPORTS, files: '**/*.xml', format: 'JUNITXML' },
       timeout: Duration.hours(1),
     });
     this.project = project;
     this.logGroup = logGroup;
-    props.repository.grantPullPush(project);
-    if (signed) {
-      allow(project, withSigningKey(signed.key, ['kms:GetPublicKey']));
+    allowPush(this, props.repository, project);
+    if (this.provenance) {
+      allow(project, withSigningKey(this.provenance.key, ['kms:GetPublicKey']));
     }
     acknowledge(this, 'Docker needs it; this project can do nothing but read the code, push to this repository and report tests',
       'codebuild_project_environment_privileged_check');
-    acknowledge(this, 'A token is for the whole registry; what it may push and pull is said beside it', 'AwsSolutions-IAM5[Resource::*]');
-    acknowledgeInlinePolicies(this);
   }
 }

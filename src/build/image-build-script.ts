@@ -40,7 +40,7 @@ if [ "$DIGEST" = None ]; then
   aws ecr get-login-password | docker login --username AWS --password-stdin "\${REPOSITORY_URI%%/*}"
 ${shareLayers(build)}
 ${runTests(build)}
-  ${buildImage(build)} ${pushArguments(build, isSigned).join(' ')}
+  ${buildAndPush(build, isSigned)}
   DIGEST="$(find_digest)"
 fi
 [[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]]
@@ -92,13 +92,12 @@ function runTests(build: ImageBuild): string {
   fi`;
 }
 
-function buildImage({ layerCache }: ImageBuild): string {
-  return `docker buildx build${layerCache.isShared ? ' "\${from[@]}" "\${to[@]}"' : ''} --push`;
-}
-
-function pushArguments(build: ImageBuild, isSigned: boolean): string[] {
+function buildAndPush(build: ImageBuild, isSigned: boolean): string {
+  const cache = build.layerCache.isShared ? ' "\${from[@]}" "\${to[@]}"' : '';
   const execution = isSigned ? ` --label "${EXECUTION_LABEL}=$EXECUTION"` : '';
-  return [`--label "${REVISION_LABEL}=$COMMIT"${execution} --tag "$REPOSITORY_URI:$TAG"`, ...commonArguments(build, build.target)];
+  return [
+    `docker buildx build${cache} --push --label "${REVISION_LABEL}=$COMMIT"${execution} --tag "$REPOSITORY_URI:$TAG"`, ...commonArguments(build, build.target),
+  ].join(' ');
 }
 
 function commonArguments(build: ImageBuild, target?: string): string[] {

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { BuildProvenance } from './build-provenance';
 import { COMMIT_TAG, FIND_DIGEST } from './commit-tag';
 import { checkSigningKey } from './provenance';
+import { PROVENANCE_SCRIPT, provenanceCommand, provenanceVariables } from './provenance-script';
 import { VulnerabilityGate } from './vulnerability-gate';
 import { acknowledgeInlinePolicies } from '../private/acknowledge';
 import { assetPath } from '../private/assets';
@@ -74,8 +75,11 @@ export class ImageScanProject extends Construct {
       description: `Says what the scan of an image has found${this.provenance ? ', and signs where it comes from' : ''}`,
       timeout: Duration.minutes(30), // twice what the script waits
       role: props.roleName === undefined ? undefined : new BuildRole(this, 'ProjectRole', { roleName: props.roleName }),
-      scripts: [assetPath('scan', 'scan.mjs'), ...this.provenance ? [assetPath('provenance', 'provenance.mjs')] : []],
-      variables: { REPOSITORY_NAME: props.repository.repositoryName, ...this.signingVariables(props.repository) },
+      scripts: [assetPath('scan', 'scan.mjs'), ...this.provenance ? [PROVENANCE_SCRIPT] : []],
+      variables: {
+        REPOSITORY_NAME: props.repository.repositoryName,
+        ...this.provenance && { REPOSITORY_URI: props.repository.repositoryUri, ...provenanceVariables(this.provenance) },
+      },
       commands: [
         FIND_IMAGE,
         `node /tmp/scan.mjs --repository "$REPOSITORY_NAME" --digest "$DIGEST" ${gate._arguments()}`.trim(),
@@ -91,12 +95,6 @@ export class ImageScanProject extends Construct {
     }));
     this.allowSigning(project, props.repository);
     acknowledgeInlinePolicies(this);
-  }
-
-  private signingVariables({ repositoryUri }: ecr.IRepository): { [name: string]: string } {
-    return this.provenance ? {
-      REPOSITORY_URI: repositoryUri, SIGNING_KEY: this.provenance.key.keyArn, SOURCE_URI: this.provenance.source, BUILDER_ID: this.provenance.builder,
-    } : {};
   }
 
   /** What is signed is pushed as an image is, and IAM knows no difference. */
@@ -129,7 +127,4 @@ export DIGEST
 [[ "$DIGEST" =~ ^sha256:[0-9a-f]{64}$ ]] || { echo "There is no image with the tag \${TAG:-of a commit}: $DIGEST" >&2; exit 1; }
 `.trim();
 
-const SIGN = [
-  'node /tmp/provenance.mjs --repository-uri "$REPOSITORY_URI" --digest "$DIGEST" --key "$SIGNING_KEY" --source "$SOURCE_URI" --builder "$BUILDER_ID"',
-  '--commit "$COMMIT" ${BRANCH:+--branch "$BRANCH"} --invocation "$EXECUTION"',
-].join(' ');
+const SIGN = `${provenanceCommand('$DIGEST')} \${BRANCH:+--branch "$BRANCH"} --invocation "$EXECUTION"`;

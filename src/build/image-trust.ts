@@ -1,3 +1,5 @@
+import { provenanceCommand } from './provenance-script';
+
 /** The label that says which commit an image is of. */
 export const REVISION_LABEL = 'org.opencontainers.image.revision';
 
@@ -60,7 +62,7 @@ require_provenance() {
     const labels = JSON.parse(require("fs").readFileSync("/tmp/image-config.json", "utf8")).config?.Labels;
     const { EXECUTION } = process.env;
     process.exit(EXECUTION && labels?.["${EXECUTION_LABEL}"] === EXECUTION ? 0 : 1);' && return
-  node /tmp/provenance.mjs --verify --repository-uri "$REPOSITORY_URI" --digest "$1" --key "$SIGNING_KEY" --source "$SOURCE_URI" --builder "$BUILDER_ID" --commit "$COMMIT" || code=$?
+  ${provenanceCommand('$1', '--verify ')} || code=$?
   [ "$code" = ${NOT_PROVEN} ] || return "$code"
   printf '%s\\n' \\
     "Tag $TAG names image $1, which the pipeline has not signed for this commit. It is not released." \\

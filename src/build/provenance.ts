@@ -1,5 +1,6 @@
 import { Environment as Place, Resource, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { knownToDiffer } from '../private/places';
 import { Problems } from '../private/problems';
 import { Given } from '../private/shape';
 
@@ -62,10 +63,8 @@ export class Provenance {
     if (!key || !Resource.isOwnedResource(key)) {
       return;
     }
-    const isKnown = (value: string | undefined) => value !== undefined && !Token.isUnresolved(value);
-    for (const one of ['account', 'region'] as const) {
-      problems.unless(!isKnown(key.env[one]) || !isKnown(place[one]) || key.env[one] === place[one],
-        `provenance.key is ${key.node.path} in the ${one} ${key.env[one]}, and environment ${environmentName} is in ${place[one]}, where no template can refer ` +
+    for (const one of knownToDiffer(key.env, place)) {
+      problems.add(`provenance.key is ${key.node.path} in the ${one} ${key.env[one]}, and environment ${environmentName} is in ${place[one]}, where no template can refer ` +
         'to it; give the key by its ARN or alias, with Key.fromKeyArn() or Alias.fromAliasName()');
     }
   }

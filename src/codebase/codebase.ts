@@ -90,30 +90,34 @@ export abstract class Codebase {
   public _checkAddress(_problems: Problems): void {}
 }
 
+/** Where code comes from, of the kinds that the library knows. */
+interface Origin {
+  check(problems: Problems, dockerfile: ExpectedDockerfile): void;
+  checkPlace?(problems: Problems, home: Place): void;
+  checkAddress?(problems: Problems): void;
+  bind(scope: Construct, options: CodebaseBindOptions): ICodebaseSource;
+}
+
 class BuiltInCodebase extends Codebase {
-  constructor(private readonly given: Given<object>, private readonly place: CodeCommit | ConnectedRepository | S3Archive) {
+  constructor(private readonly given: Given<object>, private readonly origin: Origin) {
     super();
   }
 
   public _check(problems: Problems, dockerfile: ExpectedDockerfile): void {
     this.given.check(problems, 'codebase');
-    this.place.check(problems, dockerfile);
+    this.origin.check(problems, dockerfile);
   }
 
   public _checkPlace(problems: Problems, home: Place): void {
-    if (this.place instanceof S3Archive) {
-      this.place.checkPlace(problems, home);
-    }
+    this.origin.checkPlace?.(problems, home);
   }
 
   public _checkAddress(problems: Problems): void {
-    if (this.place instanceof S3Archive) {
-      this.place.checkAddress(problems);
-    }
+    this.origin.checkAddress?.(problems);
   }
 
   public bind(scope: Construct, options: CodebaseBindOptions): ICodebaseSource {
-    return this.place.bind(scope, options);
+    return this.origin.bind(scope, options);
   }
 }
 

@@ -3,8 +3,8 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
-import { sorted } from '../private/order';
 import { Problems } from '../private/problems';
+import { ofRolesTagged } from '../private/roles';
 import { checkProps } from '../private/shape';
 import { checkIsUnique } from '../private/unique-names';
 import { HELD_TAG_PREFIX, LAYER_CACHE_TAG } from '../private/well-known';
@@ -92,7 +92,7 @@ export class ImageRepository extends Construct {
       // The account and not its roles: they do not exist yet, and ECR takes no policy that names a role which does not.
       principals: [new iam.AccountPrincipal(account)],
       actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage', 'ecr:ListImages', 'ecr:PutImage'],
-      conditions: { StringEquals: Object.fromEntries(Object.entries(sorted(tags)).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])) },
+      conditions: ofRolesTagged(tags),
     }));
   }
 }

@@ -2,7 +2,8 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { sorted } from '../private/order';
+import { onlyServicesPassOn } from '../private/keys';
+import { ofRolesTagged } from '../private/roles';
 
 /** Whose key it is, and which role signs with it. */
 export interface ProvenanceKeyProps {
@@ -32,15 +33,7 @@ export class ProvenanceKey extends Construct {
     });
     new kms.Alias(this, 'Alias', { aliasName, targetKey: this.key, removalPolicy: RemovalPolicy.DESTROY });
     this.byAlias = kms.Alias.fromAliasName(this, 'ByAlias', aliasName);
-    // As AWS's control CT.KMS.PR.3 has it. No service needs this key, so nothing is granted at all.
-    this.key.addToResourcePolicy(new iam.PolicyStatement({
-      sid: 'NoGrants',
-      effect: iam.Effect.DENY,
-      principals: [new iam.AnyPrincipal()],
-      actions: ['kms:CreateGrant'],
-      resources: ['*'],
-      conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
-    }));
+    this.key.addToResourcePolicy(onlyServicesPassOn('NoGrants')); // no service needs this key, so nothing is granted at all
     // A denial holds whatever the policies of roles and users say, and also against grants. Who may change this policy may lift it.
     this.key.addToResourcePolicy(new iam.PolicyStatement({
       sid: 'OnlyThePipelineSigns',
@@ -62,7 +55,7 @@ export class ProvenanceKey extends Construct {
       principals: [new iam.AccountPrincipal(account)],
       actions: ['kms:GetPublicKey'],
       resources: ['*'],
-      conditions: { StringEquals: Object.fromEntries(Object.entries(sorted(tags)).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])) },
+      conditions: ofRolesTagged(tags),
     }));
   }
 }

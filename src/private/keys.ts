@@ -35,6 +35,22 @@ export function withSigningKey(key: kms.IKey, actions: string[]): iam.PolicyStat
   });
 }
 
+/**
+ * In the policy of a key: no role may let others use it, but services for what they do themselves. AWS's control CT.KMS.PR.3 asks for it.
+ *
+ * @see https://docs.aws.amazon.com/controltower/latest/controlreference/kms-rules.html
+ */
+export function onlyServicesPassOn(sid?: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid,
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'], // in the policy of a key: the key itself
+    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+  });
+}
+
 /** Notes a mistake when a key is known by the name of an alias only: a permission names a key. */
 export function checkKey(problems: Problems, what: string, key: kms.IKey | undefined): void {
   problems.unless(!key || targetOf(key) !== undefined,

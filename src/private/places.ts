@@ -30,12 +30,15 @@ export interface Use {
 /** Notes a mistake when something that was handed in is elsewhere than where it is used. What is known at deployment only passes. */
 export function checkIsNear(problems: Problems, what: string, given: IResource, { by, place, ofAnyAccount }: Use): void {
   const isFree = ofAnyAccount && !Resource.isOwnedResource(given);
-  for (const one of isFree ? ['region'] as const : ['account', 'region'] as const) {
-    const [there, here] = [given.env[one], place[one]];
-    problems.unless(!isKnown(there) || !isKnown(here) || there === here,
-      `${what} is ${given.node.path}, which is in the ${one} ${there}, while ${by} is in ${here}; give one of that ${one}, ` +
+  for (const one of knownToDiffer(given.env, place).filter((each) => !isFree || each === 'region')) {
+    problems.add(`${what} is ${given.node.path}, which is in the ${one} ${given.env[one]}, while ${by} is in ${place[one]}; give one of that ${one}, ` +
       'or import it in a stack there when it is');
   }
+}
+
+/** In what two places are known to differ. */
+export function knownToDiffer(there: Environment, here: Environment): ('account' | 'region')[] {
+  return (['account', 'region'] as const).filter((one) => isKnown(there[one]) && isKnown(here[one]) && there[one] !== here[one]);
 }
 
 /** Whether two stacks are in different accounts or regions. What is known at deployment only is the same for both. */

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnElement, Stack } from 'aws-cdk-lib';
 
 /** The largest template that CloudFormation takes, in bytes. */
 const LARGEST = 1_048_576;
@@ -8,8 +8,12 @@ const MANY = 250;
 
 /** A stack's template as it will be written, whoever has put something into it. References between stacks have to be resolved by then. */
 export function renderedTemplate(stack: Stack): any {
-  const { _toCloudFormation: render } = stack as unknown as { _toCloudFormation(): object }; // what the CDK itself writes, and offers to nobody else
-  return stack.resolve(render.call(stack));
+  return stack.resolve(toCloudFormation(stack));
+}
+
+/** What the CDK writes of a stack or a resource, overrides included, before it is resolved. It is not part of the CDK's public API. */
+export function toCloudFormation(element: Stack | CfnElement): object {
+  return (element as unknown as { _toCloudFormation(): object })._toCloudFormation();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
+import { sorted } from './order';
 
 /**
  * The ECS service as the one that may assume a role, for tasks of this account and region only.
@@ -34,6 +35,11 @@ export class BuildRole extends iam.Role {
     const isDefaultLog = statement.actions.includes('logs:CreateLogGroup') && statement.resources.every((one) => one.includes(':log-group:/aws/codebuild/'));
     return isDefaultLog ? { statementAdded: false } : super.addToPrincipalPolicy(statement);
   }
+}
+
+/** The condition that who asks carries these tags. */
+export function ofRolesTagged(tags: { [key: string]: string }): { StringEquals: { [key: string]: string } } {
+  return { StringEquals: Object.fromEntries(Object.entries(sorted(tags)).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])) };
 }
 
 /** Lets a role hand over exactly these roles, to exactly this service. */

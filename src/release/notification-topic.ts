@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { onlyServicesPassOn } from '../private/keys';
 
 /** Somebody who is told, as the stack of the pipeline has it. */
 export interface Recipient {
@@ -24,17 +25,6 @@ export function emailTopic(scope: Construct, addresses: string[]): sns.Topic {
   const topic = new sns.Topic(scope, 'Topic', { masterKey: key, enforceSSL: true });
   addresses.forEach((address) => topic.addSubscription(new EmailSubscription(address)));
   return topic;
-}
-
-/** Nobody may let others use the key, but services for what they do themselves. */
-function onlyServicesPassOn(): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    effect: iam.Effect.DENY,
-    principals: [new iam.AnyPrincipal()],
-    actions: ['kms:CreateGrant'],
-    resources: ['*'], // in the policy of a key: the key itself
-    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
-  });
 }
 
 /** A topic as the target of the notification rules of this account. CDK's own way would let those of any account in. */

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { AUDIENCE } from './oidc-provider';
+import { DEFAULT_BRANCH, isBranch, ONE_BRANCH } from '../codebase/branch';
 import { Problems } from '../private/problems';
 import { Given } from '../private/shape';
 
@@ -72,7 +73,7 @@ export class PipelineIdentity {
    */
   public static github(repository: string, options: GitHubIdentityOptions = {}): PipelineIdentity {
     const given = new Given<{ repository: string } & GitHubIdentityOptions>('PipelineIdentity.github', { repository, options });
-    const { repository: name = '', branch = 'main', ownerId, repositoryId } = given.sound;
+    const { repository: name = '', branch = DEFAULT_BRANCH, ownerId, repositoryId } = given.sound;
     const [owner, project] = name.split('/');
     const subject = ownerId && repositoryId ? `repo:${owner}@${ownerId}/${project}@${repositoryId}` : `repo:${name}`;
     const ref = `refs/heads/${branch}`;
@@ -100,7 +101,7 @@ export class PipelineIdentity {
    */
   public static gitlab(project: string, options: GitLabIdentityOptions = {}): PipelineIdentity {
     const given = new Given<{ project: string } & GitLabIdentityOptions>('PipelineIdentity.gitlab', { project, options });
-    const { project: path = '', branch = 'main', releaseProject = path, host = 'gitlab.com' } = given.sound;
+    const { project: path = '', branch = DEFAULT_BRANCH, releaseProject = path, host = 'gitlab.com' } = given.sound;
     return new PipelineIdentity(given, host, {
       build: { sub: `project_path:${path}:ref_type:branch:ref:${branch}` },
       release: (environment) => ({ sub: `project_path:${releaseProject}:ref_type:branch:ref:${environment}` }),
@@ -153,6 +154,7 @@ function isKnown(value: string, form: RegExp): boolean {
   return !Token.isUnresolved(value) && form.test(value);
 }
 
+/** A trust policy compares it with text, so that a token is none. */
 function checkBranch(problems: Problems, branch: string): void {
-  problems.must(isKnown(branch, /^[\w][\w./-]*$/), 'identity.branch', 'the name of one branch, such as "main"', branch);
+  problems.must(!Token.isUnresolved(branch) && isBranch(branch), 'identity.branch', ONE_BRANCH, branch);
 }

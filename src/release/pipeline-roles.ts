@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { accountProvider } from './oidc-provider';
 import { PipelineIdentity } from './pipeline-identity';
 import { IReleaseTarget } from './release-target';
-import { acknowledge, acknowledgeInlinePolicies } from '../private/acknowledge';
 import { duplicates, pascalCase } from '../private/naming';
 import { areApart } from '../private/places';
+import { allowPush } from '../private/push-images';
 import { checkProps } from '../private/shape';
 
 /**
@@ -67,9 +67,7 @@ export class PipelineRoles extends Construct {
       props.provider?.oidcProviderArn ?? provider!.arn, { StringEquals: identity._conditions(environment) });
     if (repository) {
       this.builder = new iam.Role(this, 'Builder', { description: 'Pushes images, for a pipeline outside of AWS', assumedBy: assumedBy() });
-      repository.grantPullPush(this.builder);
-      acknowledge(this.builder, 'A token is for the whole registry; what it may push and pull is said beside it', 'AwsSolutions-IAM5[Resource::*]');
-      acknowledgeInlinePolicies(this.builder);
+      allowPush(this.builder, repository, this.builder);
       new CfnOutput(this, 'BuilderRole', { value: this.builder.roleArn, description: 'Assumed by the job that builds and pushes the image' })
         .overrideLogicalId('BuilderRole');
     }

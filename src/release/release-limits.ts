@@ -1,6 +1,7 @@
 import { CfnResource, IResolvable, IResolveContext, Lazy } from 'aws-cdk-lib';
 import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { toCloudFormation } from '../private/rendered-template';
 
 /** Conditions of a policy statement, some of which are known only when the template is written. */
 export interface Conditions {
@@ -61,23 +62,22 @@ export function taggedLikeTargetsOf(services: ecs.FargateService[]): Conditions 
   };
 }
 
-/** What an operator compares, without the keys whose value the template does not tell; no operator at all where none is left. */
+/** What an operator compares, without the keys whose value is not in the template; no operator at all where none is left. */
 function fromTemplate(resources: CfnResource[], compared: (all: Properties[]) => { [key: string]: unknown }): IResolvable {
   return Lazy.uncachedAny({
     produce: (context) => {
       if (context.preparing) {
-        return undefined; // the CDK looks for references, and the resources have told it theirs
+        return undefined; // the CDK looks for references, and finds them at the resources themselves
       }
-      const told = Object.entries(compared(resources.map((one) => propertiesOf(one, context)))).filter(([, value]) => value !== undefined);
-      return told.length > 0 ? Object.fromEntries(told) : undefined;
+      const known = Object.entries(compared(resources.map((one) => propertiesOf(one, context)))).filter(([, value]) => value !== undefined);
+      return known.length > 0 ? Object.fromEntries(known) : undefined;
     },
   });
 }
 
 /** With what was overridden on the resource: the CDK itself renders it so. */
 function propertiesOf(resource: CfnResource, context: IResolveContext): Properties {
-  const { _toCloudFormation: render } = resource as unknown as { _toCloudFormation(): object };
-  const [rendered] = Object.values<any>(context.resolve(render.call(resource)).Resources);
+  const [rendered] = Object.values<any>(context.resolve(toCloudFormation(resource)).Resources);
   return rendered.Properties ?? {};
 }
 

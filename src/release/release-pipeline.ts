@@ -116,7 +116,7 @@ export class ReleasePipeline extends Construct {
       project: imageBuild.project,
       input: this.code,
       variablesNamespace: 'Build',
-      environmentVariables: imageScan?.provenance && variables({ EXECUTION: codepipeline.GlobalVariables.executionId }), // the image says which execution built it
+      environmentVariables: imageBuild.provenance && variables({ EXECUTION: codepipeline.GlobalVariables.executionId }), // the image says which execution built it
     });
     const { fetched } = source;
     const built = { commit: fetched?.commit ?? action.variable('COMMIT'), digest: action.variable('DIGEST'), urls: [] };

@@ -74,25 +74,27 @@ export class ReleaseRole extends Construct {
 
   private services(): iam.PolicyStatement[] {
     const { services } = this.props;
-    const arns = services.map((service) => this.arn('ecs', 'service', `${service.cluster.clusterName}/${service.serviceName}`));
-    const deployments = services.map((service) => this.arn('ecs', 'service-deployment', `${service.cluster.clusterName}/${service.serviceName}/*`));
+    const nameOf = ({ cluster, serviceName }: ecs.FargateService) => `${cluster.clusterName}/${serviceName}`;
+    const arnsOf = (some: ecs.FargateService[]) => some.map((one) => this.arn('ecs', 'service', nameOf(one)));
+    const deployments = services.map((one) => this.arn('ecs', 'service-deployment', `${nameOf(one)}/*`));
     const groups = Array.from({ length: Math.ceil(services.length / TOGETHER) }, (_, at) => services.slice(at * TOGETHER, (at + 1) * TOGETHER));
     return services.length === 0 ? [] : [
       ...groups.map((some) => new iam.PolicyStatement({
         // To look at a service never carries the keys that an update is held to.
         actions: ['ecs:UpdateService', 'ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource'],
-        resources: some.map((one) => arns[services.indexOf(one)]),
+        resources: arnsOf(some),
         conditions: ofOwnServices(some, some.map(({ taskDefinition }) => this.anyRevisionOf(taskDefinition))),
       })),
       // Asked for the deployment and for its service.
       new WideStatement('Deployments of these services: each release starts some', {
-        actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [...arns, ...deployments],
+        actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: [...arnsOf(services), ...deployments],
       }),
     ];
   }
 
   private scalableTargets(): iam.PolicyStatement[] {
     const targets = [this.arn('application-autoscaling', 'scalable-target', '*')];
+    const isOwn = taggedLikeTargetsOf(this.props.services);
     return this.props.services.length === 0 ? [] : [
       // A target that has tags must have this environment's. AWS does not document that it looks at them when a target is registered anew, and a release
       // must not fail where it does not: so a target without tags passes here, and Application Auto Scaling asks whether the caller may update the service.
@@ -105,11 +107,11 @@ export class ReleaseRole extends Construct {
             'application-autoscaling:service-namespace': 'ecs',
             'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
           },
-          ...taggedLikeTargetsOf(this.props.services),
+          ...isOwn,
         },
       }),
       new WideStatement(`${TARGETS}; its tags say whose it is (aws:ResourceTag)`, {
-        actions: ['application-autoscaling:ListTagsForResource'], resources: targets, conditions: taggedLikeTargetsOf(this.props.services),
+        actions: ['application-autoscaling:ListTagsForResource'], resources: targets, conditions: isOwn,
       }),
       new WideStatement('DescribeScalableTargets and DescribeScheduledActions support neither resource-level permissions nor condition keys', {
         actions: ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions'],

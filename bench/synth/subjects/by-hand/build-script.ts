@@ -1,3 +1,12 @@
+/** How the image of a commit is found. */
+const FIND_BY_COMMIT = `TAG="$COMMIT"
+if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
+  TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
+fi
+find_digest() {
+  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
+}`;
+
 /** Tests nothing, builds the commit once, pushes it, holds its image against the commit, and hands on its digest. */
 export const BUILD_SCRIPT = `set -euo pipefail
 export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revision; a bucket has to be versioned}"
@@ -9,13 +18,7 @@ export COMMIT="\${CODEBUILD_RESOLVED_SOURCE_VERSION:?the source names no revisio
     exit 1
   }
 )
-TAG="$COMMIT"
-if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
-  TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
-fi
-find_digest() {
-  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
-}
+${FIND_BY_COMMIT}
 refuse_image() {
   printf '%s\\n' \\
     "Tag $TAG names image $1, which was not built from this commit. It is not released." \\
@@ -55,13 +58,7 @@ echo "Commit $COMMIT is image $REPOSITORY_URI@$DIGEST"`;
 
 /** Finds the image of the commit that the source gives. */
 export const FIND_IMAGE = `if [ -n "\${COMMIT:-}" ]; then
-TAG="$COMMIT"
-if [[ ! "$TAG" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]]; then
-  TAG="sha256-$(printf %s "$COMMIT" | sha256sum | cut -d ' ' -f 1)"
-fi
-find_digest() {
-  aws ecr batch-get-image --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$TAG" --query 'images[0].imageId.imageDigest' --output text
-}
+${FIND_BY_COMMIT}
 DIGEST="$(find_digest)"
 fi
 export DIGEST
