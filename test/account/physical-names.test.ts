@@ -5,23 +5,21 @@ import { Environment, FargateEnvironment, ReleaseLedger, TwelveFactorFargateApp,
 import { app } from '../properties/arbitraries/apps';
 import { replacingProperties } from '../stability/support/replacement';
 import { CFN_LINT } from '../support/cfn-lint';
-import { GUESTBOOK, newApp, RECOMMENDED, stackInUse } from '../support/synthesis';
+import { GUESTBOOK, newApp, stackInUse, WITHOUT_VALIDATOR } from '../support/synthesis';
 import { allApps, Assembly, assemblyFrom } from './support/apps';
 import { BEYOND_REGION, equalNames, physicalNames } from './support/physical-names';
 import { describeWith } from './support/tools';
 
-const QUICK = { ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false };
-
 /** An app with something in every room, under an id of its own. */
 function made(id: string, props: Partial<TwelveFactorFargateAppProps>, stage?: string): Assembly {
-  const cdk = newApp(QUICK);
+  const cdk = newApp(WITHOUT_VALIDATOR);
   new TwelveFactorFargateApp(stage === undefined ? cdk : new Stage(cdk, stage), id, { ...GUESTBOOK, ...props });
   return assemblyFrom(id, cdk);
 }
 
 /** An environment by itself, in a stack and under a construct id that others have too. */
 function alone(appName: string): Assembly {
-  const cdk: App = newApp(QUICK);
+  const cdk: App = newApp(WITHOUT_VALIDATOR);
   const { codebase, provenance, ...description } = GUESTBOOK;
   const environment = Environment.production();
   const ledger = new ReleaseLedger(new Stack(cdk, 'Ledgers', { stackName: `${appName}-Ledgers` }), 'Ledger', { appName, environmentName: environment.name });
@@ -82,7 +80,7 @@ describeWith(CFN_LINT, 'the same name under another construct id, or in a stage'
   test('replaces nothing in random apps', () => {
     for (const { props, place } of fc.sample(app, { seed: 11, numRuns: 4 })) {
       const [before, after] = ['Guestbook', 'Other'].map((id) => {
-        const cdk = newApp(QUICK);
+        const cdk = newApp(WITHOUT_VALIDATOR);
         new TwelveFactorFargateApp(cdk, id, { ...props.make(stackInUse(cdk, place)), appName: 'Shop' });
         return assemblyFrom(id, cdk);
       });

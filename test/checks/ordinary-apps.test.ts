@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { NetworkLoadBalancedFargateService } from 'aws-cdk-lib/aws-ecs-patterns';
-import { newApp, NO_FLAGS, RECOMMENDED } from '../support/synthesis';
+import { newApp, NO_FLAGS, RECOMMENDED, WITHOUT_VALIDATOR } from '../support/synthesis';
 import { cloudOf, findingsIn } from './support/assembly';
 import { ORDINARY_APPS } from './support/ordinary-apps';
 
@@ -37,7 +37,7 @@ describe.each([['with all recommended flags', RECOMMENDED], ['with no flags', NO
 });
 
 test('a network load balancer that the pattern shuts out is found', () => {
-  const app = newApp({ ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false });
+  const app = newApp(WITHOUT_VALIDATOR);
   const image = ContainerImage.fromRegistry('registry.example.com/guestbook:1.4.2');
   new NetworkLoadBalancedFargateService(new Stack(app, 'App'), 'Web', { taskImageOptions: { image, containerPort: 8080 } });
   expect(findingsIn(cloudOf(app.synth())).filter((one) => one.severity === 'error').map((one) => one.id)).toEqual(['TF-VII-ReachableFromLoadBalancer']);

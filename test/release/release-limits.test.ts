@@ -1,7 +1,7 @@
 import { CfnResource, Fn, Tags } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Environment, Process, TaskSize } from '../../src';
-import { environmentAlone, list, newApp, RECOMMENDED, statements } from '../support/synthesis';
+import { environmentAlone, list, newApp, statements, WITHOUT_VALIDATOR } from '../support/synthesis';
 
 type Alone = ReturnType<typeof environmentAlone>;
 
@@ -51,7 +51,7 @@ describe('what a release may ask for', () => {
 });
 
 describe('what is changed on a resource holds for a release too', () => {
-  const changed = environmentAlone({}, newApp({ ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false })); // values that show where they come from
+  const changed = environmentAlone({}, newApp(WITHOUT_VALIDATOR)); // values that show where they come from
   service(changed, 'web').addPropertyOverride('EnableExecuteCommand', true);
   service(changed, 'web').addPropertyOverride('NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp', 'ENABLED');
   ['web', 'worker'].forEach((name) => service(changed, name).addPropertyOverride('NetworkConfiguration.AwsvpcConfiguration.Subnets', ['subnet-1', 'subnet-2']));
@@ -80,7 +80,7 @@ describe('what is changed on a resource holds for a release too', () => {
 });
 
 test('what a template does not say is no condition; and a condition is lifted by another statement, as docs/security.md says', () => {
-  const bare = environmentAlone({}, newApp({ ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false }));
+  const bare = environmentAlone({}, newApp(WITHOUT_VALIDATOR));
   const { environment } = bare;
   environment.releaseRole.addToPrincipalPolicy(new PolicyStatement({ actions: ['ecs:UpdateService'], resources: environment.services.map((one) => one.serviceArn) }));
   ['web', 'worker'].forEach((name) => {

@@ -87,6 +87,9 @@ export function synthesise(props: Partial<TwelveFactorFargateAppProps> = {}, sco
   };
 }
 
+/** The recommended flags, without the CDK's own validator: for what it would refuse, and where others ask it and it takes the time. */
+export const WITHOUT_VALIDATOR = { ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false };
+
 /** One environment by itself, as somebody with another pipeline uses it. */
 export function environmentAlone(
   props: Partial<FargateEnvironmentProps> = {}, app = newApp(), before: (stack: Stack) => void = () => {}, env?: Place,

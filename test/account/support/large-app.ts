@@ -5,7 +5,7 @@ import {
   AdminTask, Attachment, BackingService, Codebase, Config, DynamicConfig, Environment, Process, Release, TwelveFactorFargateApp,
   TwelveFactorFargateAppProps,
 } from '../../../src';
-import { newApp, RECOMMENDED } from '../../support/synthesis';
+import { newApp, WITHOUT_VALIDATOR } from '../../support/synthesis';
 
 /** The longest name that a task, or a backing service, may have. */
 const LONGEST = 20;
@@ -24,7 +24,7 @@ export const PROMISED: Counts = { workers: 13, scheduled: 13, oneOff: 13, tables
 
 /** An app of this size, all names at their longest, where names are longest. */
 export function largeApp(counts: Counts, more: Partial<TwelveFactorFargateAppProps> = {}): App {
-  const cdk = newApp({ ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false });
+  const cdk = newApp(WITHOUT_VALIDATOR);
   const env = { account: '111122223333', region: 'ap-southeast-2' };
   const command = ['node', 'dist/task.js'];
   const tables = numbered('table', counts.tables);

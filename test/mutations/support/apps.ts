@@ -3,7 +3,7 @@ import { Templates } from './change';
 import { jobs } from './jobs';
 import { shop } from './shop';
 import { exampleTemplates } from '../../support/example-assemblies';
-import { newApp, RECOMMENDED } from '../../support/synthesis';
+import { newApp, WITHOUT_VALIDATOR } from '../../support/synthesis';
 
 /** Correct apps: what this library makes of its examples; and, where it makes no such thing, what plain constructs of the CDK make. */
 const APPS = {
@@ -34,7 +34,7 @@ function only(templates: Templates, ...stacks: string[]): Templates {
 }
 
 function synthesised(make: (app: App) => void): Templates {
-  const app = newApp({ ...RECOMMENDED, '@aws-cdk/core:validateAgainstDefaultRules': false });
+  const app = newApp(WITHOUT_VALIDATOR);
   make(app);
   return Object.fromEntries(app.synth().stacks.map((one) => [one.stackName, one.template]));
 }
