@@ -139,7 +139,7 @@ async function readAttestation() {
   return answer.status === 404 ? undefined : answer.text();
 }
 
-/** The manifest is the last that is pushed, so whoever finds the tag finds everything. */
+/** The manifest is pushed last, so a tag that is there names something complete. */
 async function pushAttestation(envelope) {
   const subject = await call('GET', `manifests/${options.digest}`, { headers: { accept: ACCEPTED.join(', ') }, expect: [200, 404] });
   if (subject.status === 404) throw new Failure(`${image} is not in the repository. Build and push it first.`);

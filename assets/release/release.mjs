@@ -168,7 +168,7 @@ async function openEnvironment(deadline) {
 
 const NAME = /^[A-Za-z0-9][\w-]{0,254}$/;
 const all = (pattern, ...values) => values.every(value => typeof value === 'string' && pattern.test(value));
-/** What the outputs may be that become arguments, files or lines of the log. Whoever may update the stack may write them. */
+/** What the outputs may be that become arguments, files or lines of the log. Every caller that can update the stack can write them. */
 const OUTPUTS = {
   ReleaseLedger: { test: value => /^(\/[\w.-]{1,128}){1,15}$/.test(value), allows: 'a path such as /app/environment' },
   ReleaseRoleArn: { test: value => /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(value), allows: 'the ARN of an IAM role' },

@@ -32,7 +32,7 @@ const COMMANDS = {
   'elbv2 describe-target-health': { options: ['target-group-arn'], run: describeTargetHealth },
 };
 
-/** The public key of `state.publicKey`, for whoever names its alias in its region. */
+/** The public key of `state.publicKey`, for a call that names its alias in its region. */
 function getPublicKey({ 'key-id': [key], region: [region] }) {
   if (key !== 'arn:aws:kms:eu-west-1:111122223333:alias/Guestbook-provenance' || region !== 'eu-west-1') {
     throw new AwsError('NotFoundException', 'GetPublicKey', `Alias ${key} is not found.`);
